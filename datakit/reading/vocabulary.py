@@ -1,0 +1,193 @@
+"""The words the reader knows, from `vocabulary.toml`: names, units, metrics, statuses, actions.
+
+Rules are code, words are data: nothing in this room knows a company, a unit or a metric by itself.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from datakit.errors import DatakitError
+from datakit.reading.text import Token, stem, tokens
+
+KINDS = ("company", "division", "product", "model", "chip", "person", "fund", "org", "place")
+STATUSES = ("actual", "planned", "pledged", "target", "rumoured", "claimed", "forecast")
+TABLES = ("units", "metrics", "statuses", "actions", "deals", "calendar", "words")
+
+
+class Entity(NamedTuple):
+    """A name the reader knows. `parent` owns or makes it; `year_end` is the last month of its fiscal year."""
+
+    name: str
+    kind: str
+    parent: str | None = None
+    aliases: tuple[str, ...] = ()
+    year_end: int = 12
+
+
+class Metric(NamedTuple):
+    """What a number measures. A metric fits a claim of one of its units (and statuses, and length of period, if given)."""
+
+    name: str
+    topic: str
+    units: frozenset[str]
+    statuses: frozenset[str]
+    span: str | None
+    default: bool
+    weight: float = 1.0  # below 1 for words that point to many metrics, such as 'growth'
+
+
+class Cue(NamedTuple):
+    """A vocabulary phrase found in a sentence: tokens [first, last), its place, what kind of cue, and what it says."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: str
+    value: Any
+
+
+class Phrases:
+    """Phrases looked up by their first word, so that a text is read once however many phrases there are."""
+
+    def __init__(self) -> None:
+        self.by_first: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
+
+    def add(self, phrase: tuple[str, ...], kind: str, value: Any) -> None:
+        rows = self.by_first.setdefault(phrase[0], [])
+        rows.append((phrase[1:], kind, value))
+        rows.sort(key=lambda row: -len(row[0]))
+
+    def find(self, words: list[str], where: list[Token]) -> Iterator[Cue]:
+        """Every phrase of `words`; of several of one kind that start at the same word, the longest."""
+        for first, word in enumerate(words):
+            if rows := self.by_first.get(word):
+                longest: dict[str, int] = {}
+                for rest, kind, value in rows:
+                    last = first + 1 + len(rest)
+                    if longest.get(kind, last) == last and tuple(words[first + 1 : last]) == rest:
+                        longest[kind] = last
+                        yield Cue(first, last, where[first].start, where[last - 1].end, kind, value)
+
+
+class Vocabulary:
+    """Everything the reader looks words up in. Make one with `Vocabulary.load()`."""
+
+    def __init__(self, tables: dict[str, Any]):
+        self.entities = {
+            name: Entity(name, kind, row.get("parent"), tuple(row.get("aliases", ())), row.get("year_end", 12))
+            for kind in KINDS
+            for name, row in tables.get(kind, {}).items()
+        }
+        self.metrics = {
+            name: Metric(name, row["topic"], frozenset(row.get("units", ())), frozenset(row.get("status", ())),
+                         row.get("span"), row.get("default", False), row.get("weight", 1.0))
+            for name, row in tables["metrics"].items()
+        }  # fmt: skip
+        self.defaults = {u: m for m in reversed(self.metrics.values()) if m.default for u in m.units}
+        self.new_years = sorted(tables["calendar"]["lunar_new_year"])
+        self.deals = tables["deals"]
+        self.words = {name: frozenset(words) | frozenset(map(stem, words)) for name, words in tables["words"].items()}
+        self.countries = frozenset(e.name for e in self.entities.values() if e.kind == "place" and not e.parent)
+        self.names = self._names()
+        self.cues = self._cues(tables)
+
+    @staticmethod
+    @lru_cache(maxsize=8)
+    def load(path: Path | None = None) -> Vocabulary:
+        """The packaged vocabulary, with the tables of `path` laid over it. Raises DatakitError on a faulty file."""
+        tables = _read(Path(__file__).parent.parent / "vocabulary.toml")
+        if path is not None:
+            own = _read(Path(path))
+            _check(own, Path(path), set(tables["metrics"]))
+            for table, rows in own.items():
+                for key, row in rows.items():
+                    old = tables.setdefault(table, {}).get(key)
+                    tables[table][key] = _merged(old, row)
+        _check(tables, Path(path or "vocabulary.toml"))
+        return Vocabulary(tables)
+
+    def family(self, name: str) -> list[str]:
+        """`name`, its parent, the parent's parent and so on."""
+        chain = [name]
+        while (entity := self.entities.get(chain[-1])) and entity.parent and entity.parent not in chain:
+            chain.append(entity.parent)
+        return chain
+
+    def _names(self) -> Phrases:
+        names = Phrases()
+        for entity in self.entities.values():
+            for alias in dict.fromkeys((entity.name, *entity.aliases)):
+                words = tuple(plain(t.text) for t in tokens(alias, 0, len(alias)))
+                names.add(words, "name", entity)
+        return names
+
+    def _cues(self, tables: dict[str, Any]) -> Phrases:
+        cues = Phrases()
+
+        def add(phrases: list[str], kind: str, value: Any) -> None:
+            for phrase in phrases:
+                cues.add(tuple(t.stem for t in tokens(phrase, 0, len(phrase))), kind, value)
+
+        for unit, nouns in tables["units"].items():
+            add(nouns, "unit", unit)
+        for name, row in tables["metrics"].items():
+            add(row.get("words", []), "metric", self.metrics[name])
+        for status, phrases in tables["statuses"].items():
+            add(phrases, "status", status)
+        for action, phrases in tables["actions"].items():
+            add(phrases, "action", action)
+        return cues
+
+
+def plain(word: str) -> str:
+    """A word without its possessive ending."""
+    return word[:-2] if word.endswith(("'s", "’s")) and len(word) > 2 else word
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DatakitError(f"{path}: the vocabulary cannot be read ({error.strerror}); name a TOML file.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DatakitError(f"{path}: the vocabulary is not valid TOML: {error}.") from None
+
+
+def _merged(old: Any, new: Any) -> Any:
+    if isinstance(old, dict) and isinstance(new, dict):
+        return old | {k: _merged(old.get(k), v) for k, v in new.items()}
+    return list(dict.fromkeys([*old, *new])) if isinstance(old, list) and isinstance(new, list) else new
+
+
+def _check(tables: dict[str, Any], path: Path, known_metrics: set[str] = frozenset()) -> None:
+    """One clear sentence for the first fault of a vocabulary."""
+    for table, rows in tables.items():
+        if table not in KINDS and table not in TABLES:
+            raise DatakitError(f"{path}: [{table}] is not a table of a vocabulary; use one of {', '.join((*KINDS, *TABLES))}.")
+        if not isinstance(rows, dict):
+            raise DatakitError(f"{path}: {table} must be a table ([{table}]).")
+        for name, row in rows.items():
+            where = f"{path}: [{table}] {name!r}"
+            if table in KINDS or table == "metrics":
+                if not isinstance(row, dict):
+                    raise DatakitError(f"{where} must be a table in braces, such as {{ aliases = [...] }}.")
+                words = row.get("aliases" if table in KINDS else "words", [])
+                if table == "metrics" and name not in known_metrics and not isinstance(row.get("topic"), str):
+                    raise DatakitError(f"{where} needs a topic, such as topic = \"compute\".")
+            elif table in ("units", "deals", "actions", "statuses", "words"):
+                words = row
+            else:
+                continue
+            if not isinstance(words, list) or not all(isinstance(w, str) and w.strip() for w in words):
+                raise DatakitError(f"{where} must list its words as text, such as [\"chip\", \"accelerator\"].")
+            if table == "statuses" and name not in STATUSES:
+                raise DatakitError(f"{where} is not a status; use one of {', '.join(STATUSES)}.")
+
+
