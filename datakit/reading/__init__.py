@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Any, NamedTuple
 
-from datakit.reading import claims, dates, events, investments, names, scene
+from datakit.reading import claims, dates, events, investments, names, subjects
 from datakit.reading.dates import Anchor, Calendar, Mention
 from datakit.reading.scene import Context, Scene, take_apart
 from datakit.reading.text import Line, lines, lowered, sentences, tokens
@@ -14,6 +14,8 @@ from datakit.reading.vocabulary import Metric, Vocabulary
 
 __all__ = ["Reading", "Vocabulary", "read"]
 
+YEAR = re.compile(dates.YEAR)
+DATED = re.compile(r"\d|quarter|year|month|week|spring|summer|autumn|winter|festival|" + "|".join(m for m in dates.MONTHS if len(m) > 3))
 PUBLISHED = re.compile(r"\b(?:published|updated|posted|last modified|date)\b|\bissue \d|^\W*(?:by\b.{0,60})?$", re.I)
 
 
@@ -67,12 +69,12 @@ def _read_scene(parts: Scene, vocabulary: Vocabulary, context: Context, reading:
     spans = [d for d in parts.dates if d.kind in ("quarter", "half", "ended", "mquarter")]
     if spans and (spans[0].explicit or spans[0].kind != "half" or context.quarter is None):
         context.quarter, context.quarter_line = spans[0], parts.line
-    named = claims.subjects(parts, parts.start, parts.end)
-    if named and not context.main and named[0].kind == "place" and named[0].first < 3 and not claims.is_weak(parts, named[0]):
+    named = subjects.subjects(parts, parts.start, parts.end)
+    if named and not context.main and named[0].kind == "place" and named[0].first < 3 and not subjects.is_weak(parts, named[0]):
         context.main = context.firm = named  # an article about a country or a city
     told = len(parts.tokens) > 5 or bool(named) and named[0].first == 0 and named[0].rank == 3
     context.country = next((n for n in reversed(parts.names) if n.name in vocabulary.countries), context.country)
-    if told and named and named[0].rank > 1 and not claims.opens_with_pronoun(parts, named[0]):
+    if told and named and named[0].rank > 1 and not subjects.opens_with_pronoun(parts, named[0]):
         context.subject = named
         if named[0].kind in ("company", "division", "name"):
             context.firm = named
@@ -129,9 +131,9 @@ def _titled(text: str, line: Line) -> bool:
 
 def _date_heading(text: str, low: str, line: Line, calendar: Calendar, anchor: Anchor) -> Mention | None:
     """The date of a line that says nothing else: '- Late 2024:', 'Q3 2025', 'By the Lunar New Year in January/February 2025:'."""
-    if line.end - line.start > 70:
+    if line.end - line.start > 70 or not DATED.search(low, line.start, line.end):
         return None
-    found = [m for m in (calendar.resolve(text, f, anchor) for f in dates.find(text, low, line.start, line.end)) if m]
+    found = [m for m in (calendar.resolve(text, f, anchor) for f in dates.find(text, low, tokens(text, line.start, line.end))) if m]
     if not found:
         return None
     rest = low[line.start : line.end]
@@ -152,7 +154,9 @@ def _anchor(text: str, low: str, where: list[Line], calendar: Calendar, publishe
     years: list[int] = []
     ahead: list[int] = []
     for line in where:
-        for match in dates.find(text, low, line.start, line.end):
+        if not YEAR.search(text, line.start, line.end):
+            continue
+        for match in dates.find(text, low, tokens(text, line.start, line.end)):
             mention = calendar.resolve(text, match, dummy)
             if not mention or not mention.explicit:
                 continue

@@ -12,6 +12,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from datakit.reading.text import Token
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -31,6 +33,7 @@ WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 YEAR = r"(?:19[89]\d|20[0-4]\d)"
 FISCAL = r"(?:fiscal(?: year)?|financial year|fy)"
 FYEAR = rf"(?:{FISCAL}[ -]?(?:{YEAR}|\d\d\b))"
+NUMBER_WORDS = "three six nine twelve one two four five seven eight ten".split()
 PART = r"(?:early|late|mid|the start of|start of|the beginning of|beginning of|the end of|end of|end)"
 AT = r"(?P<lead>\b(?:(?:at|by|before|until|through|since|from|as of|as at|around|in|during|for|of|on|after|within)\s+))?(?:the\s+)?"
 # fmt: off
@@ -67,12 +70,21 @@ FORMS = [
     ("year", rf"(?P<yr_part>{PART}[ -]*)?(?<![\d.,$€£¥#])(?P<yr_y>{YEAR})(?:e\b)?(?![\d%]|[.,]\d|[-–]?(?:bit|nm|x)\b|\s*(?:%|percent|million|billion|trillion|yuan))"),
 ]
 # fmt: on
-PATTERN = re.compile(r"\b" + AT + "(?:" + "|".join(f"(?P<{kind}>{form})" for kind, form in FORMS) + ")")
-# Nothing is tried where none of these begins: the long pattern above is only asked near a hint.
-HINT = re.compile(
-    rf"{YEAR}|\b(?:{MONTH}|quarter|q[1-4]\b|[1-4]q|[12]h\d|h[12]\b|half|month|week|year|fiscal|fy ?\d|new year|festival|spring|summer|autumn"
-    rf"|winter|yesterday|today|tomorrow|{'|'.join(WEEKDAYS)})"
+PATTERN = re.compile(AT + "(?:" + "|".join(f"(?P<{kind}>{form})" for kind, form in FORMS) + ")")
+# The long pattern above is only asked where one of these words stands, and the words that can lead up to it.
+HINTS = frozenset(
+    [*MONTHS, *SEASONS, *WEEKDAYS, *"quarter half half-year month months week weeks year years days day fiscal financial festival".split()]
+    + "yesterday today tomorrow year's year’s latter q1 q2 q3 q4 h1 h2".split()
+    + [f"{kind}{two:02d}" for kind in ("fy", "fy20") for two in range(100)]
+    + [f"q{q}fy{y}" for q in range(1, 5) for y in range(20, 35)]
 )
+LEAD_INS = frozenset(
+    [*NUMBER_WORDS, *ORDER, *MONTHS]
+    + "at by before until through since from as of around in during for on after within the early late mid start beginning end - – a an this last next"
+    " previous past current coming same that earlier later lunar chinese spring new year quarter half first second calendar fiscal financial middle".split()
+    + [str(n) for n in range(1, 32)]
+)
+DATED_DIGITS = re.compile(rf"{YEAR}|[1-4]q|[12]h\d|\d\d-?q[1-4]")
 NUMBER = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {"a": 1, "an": 1}
 DAY = timedelta(days=1)
 
@@ -99,22 +111,24 @@ class Anchor(NamedTuple):
     heading: bool = False
 
 
-def find(text: str, low: str, start: int, end: int) -> list[re.Match]:
-    """Date expressions in text[start:end], unresolved, left to right, none inside another."""
+def find(text: str, low: str, words: list[Token]) -> list[re.Match]:
+    """Date expressions in the text of `words`, unresolved, left to right, none inside another."""
     found: list[re.Match] = []
-    at = start
-    for hint in HINT.finditer(low, start, end):
-        if hint.start() < at:
+    at = 0  # number of the first word that no date has taken
+    for place, token in enumerate(words):
+        if place < at or not (token.lower in HINTS or token.text[0].isdigit() and DATED_DIGITS.match(low, token.start, token.end + 4)):
             continue
-        # 40 characters hold any lead-in ('by the end of the first quarter of'); the first match that reaches the hint counts
-        begin = max(at, hint.start() - 40)
-        for match in PATTERN.finditer(low, begin, min(end, hint.start() + 120)):
-            if match.start() > hint.start() + 12:
-                break
-            if _is_date(text, match):
-                found.append(match)
-                at = match.end()
-            if match.end() > hint.start():
+        # seven words hold any lead-in ('by the end of the first quarter of'); the first match that reaches the hint counts
+        for begin in range(max(at, place - 7), place + 1):
+            if begin < place and words[begin].lower not in LEAD_INS:
+                continue
+            match = PATTERN.match(low, words[begin].start, words[-1].end)
+            if match and match.end() > token.start:
+                if _is_date(text, match):
+                    found.append(match)
+                    at = place + 1
+                    while at < len(words) and words[at].start < match.end():
+                        at += 1
                 break
     return found
 

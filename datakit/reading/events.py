@@ -48,7 +48,8 @@ def _row(scene: Scene, mention: Mention, vocabulary: Vocabulary, dangling: re.Ma
     first, last = scene.clause(mention.start) if scene.start <= mention.start < scene.end else (scene.start, scene.end)
     inside = [c for c in near if first <= c.start < last] or near
     if mention is scene.context.heading_date:
-        inside = sorted(inside, key=lambda c: c.start)
+        subject = min((n.start for n in scene.names), default=scene.start)
+        inside = sorted(inside, key=lambda c: (c.start < subject, c.start))
     return {
         "start": scene.start, "end": scene.end, "quote": scene.text[scene.start : scene.end],
         "date_text": dangling.group() if dangling else scene.text[mention.start : mention.end],

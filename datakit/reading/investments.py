@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from datakit.reading.names import Name, groups
 from datakit.reading.scene import Context, Scene
-from datakit.reading.text import stem
+from datakit.reading.text import stem, stems
 from datakit.reading.vocabulary import Vocabulary
 
 INVESTORS = ("company", "division", "fund", "org", "name", "word")
@@ -25,6 +25,10 @@ PLANS = re.compile(r"\b(?:plan to|plan|intend to|agre to|will|set to|pledg|commi
 DONE = re.compile(r"\b(?:have|has|had)\b(?: \S+)? $|\b(?:have|has|had) (?:already |also |all |both )?$")
 ROUND = re.compile(r"\b(?:pre-)?(?:series|round) [a-h]\d?\+?\b|\b(?:pre-)?seed(?: round| funding)?\b|\bangel round\b|\b[a-h]\d?\+? round\b|\bprivate placement\b|\bpre-ipo\b")
 ROUND_WORDS = "round|series|fund|financ|rais|seed|investment"
+
+
+DEALING = stems("invest co-invest investment investor back backer lead led co-lead round stake raise acquire buy fund funding shareholder shareholding participation join part cheque capital"
+                " put pour inject pledge commit secure own hold sell divest include talks provide money bet contribute bankroll finance anchor spearhead topping close took take")
 
 
 class Deal(NamedTuple):
@@ -42,6 +46,8 @@ class Skeleton(NamedTuple):
 
 def read(scene: Scene, vocabulary: Vocabulary, claims: list[dict[str, Any]], context: Context) -> list[dict[str, Any]]:
     """Investor-investee pairs of one sentence; lists on both sides give every pair."""
+    if DEALING.isdisjoint(scene.words):
+        return []
     skeleton = _skeleton(scene)
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     for deal in _deals(skeleton, scene, vocabulary, context):
@@ -123,6 +129,10 @@ def _rules(vocabulary: Vocabulary) -> list[tuple[str, re.Pattern]]:
         ("invested_from", rf"with {_NP}@(?P<a>\d+) (?:also )?(?:among|participat|join|tak|invest)"),
         ("joined", rf"@(?P<a>\d+)(?P<gap>(?: [^@; ]+){{0,4}}?) (?:among|one of) (?:its|the|it) (?:\w+ ){{0,2}}?(?:backer|investor|shareholder)"),
         ("joined", rf"@(?P<a>\d+)(?! 's){_GAP}{verbs['join']}\b"),
+        ("invested", rf"@(?P<a>\d+)(?! 's){_GAP}be {_SUM}(?:shareholder|investor|backer) (?:of|in) @(?P<b>\d+)"),
+        ("invested_from", rf"\b(?:investor|backer|participant)s? in (?:the|its|that) (?:\w+ ){{0,3}}round (?:includ|be) {_NP}@(?P<a>\d+)"),
+        ("invested", rf"\b(?:investment|stak) in @(?P<b>\d+) by @(?P<a>\d+)"),
+        ("joined", rf"@(?P<a>\d+)(?P<gap>(?: [^@; ]+){{0,3}}?) (?:top up|rais|increas) its stak\b(?! in)"),
         ("offered", rf"@(?P<a>\d+)(?! 's){_GAP}invest (?:\w+ ){{0,2}}#(?! (?:in|into)\b)"),
         ("offered", rf"@(?P<a>\d+)(?! 's){_GAP}(?:discussion|talk) (?:about|over|on) an? (?:\w+ )?stak\b(?! in)"),
         ("relative", rf"@(?P<b>\d+)(?! 's)[^@;]*? (?:that|which|whom) @(?P<a>\d+) (?:have |had )?(?:also )?{verbs['invest']} in\b"),

@@ -65,16 +65,16 @@ class Cast:
 def find(vocabulary: Vocabulary, tokens: list[Token], cast: Cast, heading: bool = False) -> list[Name]:
     """Mentions in `tokens`, left to right. In a heading, where every word is capitalised, only known names count."""
     words = [plain(t.text) for t in tokens]
+    listed = vocabulary.names.by_first
     found: list[Name] = []
-    at = 0
-    while at < len(tokens):
-        name = _known(vocabulary, words, tokens, at) or _unknown(vocabulary, words, tokens, at, cast, heading)
-        if name:
+    taken = 0
+    for at, word in enumerate(words):
+        if at < taken or not (word in listed or word[0].isupper()):
+            continue
+        if name := _known(vocabulary, words, tokens, at) or _unknown(vocabulary, words, tokens, at, cast, heading):
             found.append(name)
             cast.meet(name)
-            at = name.last
-        else:
-            at += 1
+            taken = name.last
     return found
 
 
@@ -173,6 +173,8 @@ def _unknown(vocabulary: Vocabulary, words: list[str], tokens: list[Token], at: 
     after = tokens[last].stem if last < len(tokens) else ""
     if kind == "org" or (len(run) == 1 and run[0] in REALM):
         kind = "org" if kind == "org" else "word"
+    elif any(w.lower() in parts for w in run[1:]):
+        kind = "name"
     elif (before in steers or after in ("say", "tell", "add", "write", "argue")) and 2 <= len(run) <= 3 and not _odd(run[0]):
         kind = "person"
     elif last < len(tokens) and tokens[last].text in (",", "(") and len(run) > 1 and not steers.isdisjoint(_described(tokens, last)):

@@ -7,7 +7,10 @@ sign), then join what belongs together (ranges), and read the hedge in front of 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
+
+from datakit.reading.text import Token
 
 MAGNITUDES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "mln": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bln": 1e9,
               "bn": 1e9, "b": 1e9, "trillion": 1e12, "trn": 1e12, "tn": 1e12, "t": 1e12, "hundred": 1e2, "crore": 1e7,
@@ -45,7 +48,7 @@ ATOM = re.compile(
     rf"(?P<class>\b(?:(?:low|mid|middle|high)[- ](?:to[- ](?:mid|high)[- ])?)?(?P<digits>single|double|triple|quadruple)[- ]digits?\b"
     rf"|\b(?P<third>low|mid|high)[- ](?P<teens>teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
     rf"|(?P<many_pre>{_PRE})?\s?\b(?P<many>(?:several |a few |many |multi-)?(?:tens|hundreds?|dozens?)(?:[ -]of[ -]|-)(?:thousands?|millions?|billions?|trillions?)|multi-(?:thousand|million|billion|trillion)|(?:several|a few) (?:hundred|thousand|million|billion|trillion|dozen)|(?:thousands|millions|billions|trillions|hundreds|dozens|tens)(?! of (?:thousand|million|billion|trillion)))\b(?:[ -](?:of )?(?P<many_post>{_POST})\b)?)"
-    rf"|(?P<part>\b(?:(?P<part_n>one|two|three|four|five|six|seven|nine|a)[ -](?P<part_d>halves|half|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|twentieths?|hundredths?)\b(?!-?(?: of)? (?:\d{{4}}|fiscal|consecutive|in a row|straight|ended|earlier|ago|century|year|month))"
+    rf"|(?P<part>\b(?:(?!(?:two|four|five|six|seven|nine)[ -]quarters?\b)(?P<part_n>one|two|three|four|five|six|seven|nine|a)[ -](?P<part_d>halves|half|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|twentieths?|hundredths?)\b(?!-?(?: of)? (?:\d{{4}}|fiscal|consecutive|in a row|straight|ended|earlier|ago|century|year|month))"
     rf"|(?P<of_n>one|two|three|four|five|six|seven|eight|nine|\d{{1,3}})(?:[ -]in(?:[ -]every)?[ -]|[ -]out[ -]of(?:[ -]every)?[ -])(?P<of_d>two|three|four|five|six|seven|eight|nine|ten|20|50|100|[2-9]|10)\b(?! (?:months?|years?|days?|weeks?|quarters?|minutes?|hours?))"
     rf"|(?<!first )(?<!second )(?<!latter )(?<!other )(?<!first-)(?<!second-)half\b(?![- ](?:year|hour|an?\b|time|way|ended|day|brother|heart))))"
     rf"|(?P<ratio>\b(?P<ratio_a>\d{{1,4}}|{_SMALL})-to-(?P<ratio_b>\d{{1,4}}|{_SMALL})\b|(?<![\d:.])(?P<ratio_c>\d{{1,3}}):(?P<ratio_d>\d{{1,3}})(?<!:[0-5]\d)(?![\d:]))"
@@ -64,6 +67,16 @@ NEARLY = r"(?:nearly|almost|close to|approaching|just under|just below|just shy 
 UPTO = r"(?:up to|as (?:much|many|high|large) as|at most|no more than|not more than|a maximum of|maximum of|capped at|a cap of|limited to|no higher than|not exceeding|not to exceed|no greater than)"
 ABOUT = r"(?:about|around|roughly|approximately|approx\.?|some|circa|ca?\.|~|≈|an estimated|estimated at|an approximate|in the region of|in the order of|on the order of|somewhere around|or so|near)"
 # fmt: on
+STARTS = frozenset(
+    [*UNITS, *TENS, *ORDINALS, "a", "an", "half", "twice", "thrice", "single", "double", "triple", "quadruple", "low", "mid", "middle", "high"]
+    + [*MAGNITUDES, "thousands", "millions", "billions", "trillions", "hundreds", "dozens", "tens", "several", "few", "many", "multi"]
+    + [stem + ending for stem in ("doubl", "tripl", "trebl", "quadrupl", "quintupl", "sextupl") for ending in ("e", "ed", "es", "ing")]
+    + [word + "fold" for word in (*UNITS, *TENS, "hundred", "thousand")]
+)
+CHAIN = re.compile(r"\d+(?:[-.]\d+){2,}(?!\d)")  # telephone numbers and versions
+SIGNED = frozenset("0123456789$€£¥￥₩₹")
+PREFIXES = frozenset({key[0] for key in SIGNS} | {key[0].upper() for key in SIGNS})
+PREFIXED = re.compile(rf"(?:{_PRE})\s?\d|\d")
 HEDGES = [("over", OVER), ("at_least", LEAST), ("nearly", NEARLY), ("under", UNDER), ("up_to", UPTO), ("about", ABOUT)]
 BEFORE = re.compile(
     r"(?<![\w-])(?:" + "|".join(f"(?P<{k}>{v})" for k, v in HEDGES) + r")(?:\s+|(?<=~)|(?<=≈)|(?<=\.))(?:(?P<set>the|its|their|all|an?)\s+)?$"
@@ -109,9 +122,14 @@ class _Atom(NamedTuple):
     glued: bool = False  # behind a hyphen or stroke: the far end of a range, or part of a name
 
 
-def find(low: str, start: int, end: int, masked: list[tuple[int, int]]) -> list[Number]:
-    """Quantities in low[start:end] (lower-cased text), left to right; spans in `masked` (dates, names) hold none."""
-    atoms = [a for m in ATOM.finditer(low, start, end) if not _inside(m, masked) and (a := _atom(low, m))]
+def find(low: str, words: list[Token], masked: list[tuple[int, int]]) -> list[Number]:
+    """Quantities in the lower-cased text of `words`, left to right; spans in `masked` (dates, names) hold none."""
+    if not words:
+        return []
+    start, end = words[0].start, words[-1].end
+    atoms = [a for m in _matches(low, words, end) if not _inside(m, masked) and (a := _atom(low, m))]
+    if not atoms:
+        return []
     _share_sign(low, atoms)
     found: list[Number] = []
     at = 0
@@ -125,6 +143,22 @@ def find(low: str, start: int, end: int, masked: list[tuple[int, int]]) -> list[
     return found
 
 
+def _matches(low: str, words: list[Token], end: int) -> Iterator[re.Match]:
+    """Where a number can begin, and one does: the long pattern is only asked there."""
+    at = 0
+    for token in words:
+        first = token.start
+        if first < at:
+            continue
+        if not (token.lower in STARTS or token.text[0] in SIGNED or token.text[0] in PREFIXES and PREFIXED.match(low, first)):
+            continue
+        if chain := CHAIN.match(low, first, end):
+            at = chain.end()
+        elif match := ATOM.match(low, first, end):
+            at = match.end()
+            yield match
+
+
 def _share_sign(low: str, atoms: list[_Atom]) -> None:
     """In '30 and 40 percent' the sign belongs to both."""
     for at in range(len(atoms) - 1, 0, -1):
@@ -134,8 +168,8 @@ def _share_sign(low: str, atoms: list[_Atom]) -> None:
 
 
 def _inside(match: re.Match, masked: list[tuple[int, int]]) -> bool:
-    a, b = match.span()
-    return any(a < y and x < b for x, y in masked)
+    a = match.start("n") if match["n"] else match.start()
+    return any(x <= a < y for x, y in masked)
 
 
 def _currency(word: str | None) -> str | None:
@@ -178,7 +212,7 @@ def _atom(low: str, m: re.Match) -> _Atom | None:
     if m["multiple"]:
         word = m["times"] or m.group().strip()
         value = TIMES.get(word) or MAGNITUDES.get(m["fold"]) or _plain(m["fold"])
-        if word == "doubl" and m.group() == "double" and not re.search(r"\b(?:to|will|would|could|may|might|than|nearly|almost|about|roughly|that|is|was)\s+$", low[max(0, a - 9) : a]):
+        if word == "doubl" and m.group() == "double" and not re.search(r"\b(?:to|will|would|could|may|might|than|nearly|almost|about|roughly|that|is|was|least)\s+$", low[max(0, a - 9) : a]):
             return None
         return _Atom(a, b, value, value, True, 1, False, "multiple", True, False, False)
     if m["streak"]:
@@ -267,7 +301,7 @@ def _number(low: str, m: re.Match) -> _Atom | None:
         unit = PHYSICAL.get(m["physical"], m["physical"])
     plain = not (unit or (mag and len(mag) > 1) or m["fold2"]) and "," not in text
     plus = bool(m["plus"] or m["plus2"] or m["plus3"])
-    glued = not m["pre"] and a > 0 and low[a - 1] in "-/"
+    glued = not m["pre"] and a > 1 and low[a - 1] in "-/" and low[a - 2].isalnum()
     return _Atom(a, b, value, value, True, scale, scale != 1.0, unit, spelled, plain, plus, glued)
 
 

@@ -91,15 +91,17 @@ def take_apart(
     stems = [t.stem for t in words]
     names = name_rules.find(vocabulary, words, cast, heading)
     year_end = _year_end(vocabulary, names or context.subject)
-    found = (calendar.resolve(text, m, context.anchor, year_end) for m in date_rules.find(text, low, start, end))
+    found = (calendar.resolve(text, m, context.anchor, year_end) for m in date_rules.find(text, low, words))
     named = [(n.start, n.end) for n in names]
     dates = [d for d in found if d and not any(a <= d.start < b for a, b in named)]
     if dateline := DATELINE.match(text, start, end):
         dates = [d for d in dates if d.start >= dateline.end()]
     masked = named + [(d.start, d.end) for d in dates] + _marks(low, start, end)
-    numbers = number_rules.find(low, start, end, masked)
-    cues = [c for c in vocabulary.cues.find(stems, words) if not any(d.start <= c.start < d.end for d in dates)]
-    clauses = sorted({*_clauses(words, names), *(b for d in dates if (b := _turn(low, start, d.start)))})
+    numbers = number_rules.find(low, words, masked)
+    names = [x for x in names if not any(n.core <= x.start and x.end <= n.end for n in numbers)]
+    telling = numbers or dates or heading or context.heading_date or text[end - 1] == ":" or "target" in low[start:end] or "decade" in low[start:end]
+    cues = [c for c in vocabulary.cues.find(stems, words) if not any(d.start <= c.start < d.end for d in dates)] if telling else []
+    clauses = [] if not telling else sorted({*_clauses(words, names), *(b for d in dates if (b := _turn(low, start, d.start)))})
     return Scene(text, low, start, end, words, stems, names, dates, numbers, cues, clauses, context, heading, vocabulary.countries, sentence.line)
 
 

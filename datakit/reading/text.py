@@ -26,11 +26,12 @@ GLUED = re.compile(r"\d{1,2}(?=[A-Z][a-z])")  # a list number that lost its spac
 
 
 class Token(NamedTuple):
-    """A word, number or sign: its place, the text as written, and the stem that vocabularies are matched by."""
+    """A word, number or sign: its place, the text as written and in small letters, and the stem for vocabularies."""
 
     start: int
     end: int
     text: str
+    lower: str
     stem: str
 
 
@@ -49,7 +50,7 @@ class Sentence(NamedTuple):
     line: int
 
 
-_STEMS: dict[str, str] = {}
+_FORMS: dict[str, tuple[str, str, str]] = {}  # word -> the word, in small letters, its stem
 _IRREGULAR = {
     "led": "lead", "fell": "fall", "grew": "grow", "grown": "grow", "rose": "rise", "risen": "rise", "spent": "spend",
     "sold": "sell", "bought": "buy", "built": "build", "held": "hold", "paid": "pay", "won": "win", "people": "person",
@@ -65,11 +66,15 @@ _IRREGULAR = {
 
 def stem(word: str) -> str:
     """The form of `word` that vocabulary entries are compared by: lower case, without the commonest endings."""
-    found = _STEMS.get(word)
-    if found is None:
-        found = _stem(word.lower().replace("’", "'").removesuffix("'s").removesuffix("'"))
-        if len(_STEMS) < 200_000:  # a hostile text of ever new words must not grow the cache without end
-            _STEMS[word] = found
+    return (_FORMS.get(word) or _form(word))[2]
+
+
+def _form(word: str) -> tuple[str, str, str]:
+    low = word.lower() if len(word.lower()) == len(word) else word
+    stemmed = _stem(low.replace("’", "'").removesuffix("'s").removesuffix("'")) if word[0].isalpha() else word
+    found = (word, low, stemmed)
+    if len(_FORMS) < 200_000:  # a hostile text of ever new words must not grow the cache without end
+        _FORMS[word] = found
     return found
 
 
@@ -102,10 +107,8 @@ def lowered(text: str) -> str:
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
-    return [
-        Token(m.start(), m.end(), w := m.group(), stem(w) if w[0].isalpha() else w)
-        for m in WORD.finditer(text, start, end)
-    ]
+    known = _FORMS.get
+    return [Token(*m.span(), *(known(w := m[0]) or _form(w))) for m in WORD.finditer(text, start, end)]
 
 
 def lines(text: str) -> list[Line]:

@@ -148,7 +148,7 @@ class Vocabulary:
 
 def plain(word: str) -> str:
     """A word without its possessive ending."""
-    return word[:-2] if word.endswith(("'s", "’s")) and len(word) > 2 else word
+    return word[:-2] if word[-1] == "s" and len(word) > 2 and word[-2] in "'’" else word
 
 
 def _read(path: Path) -> dict[str, Any]:
