@@ -52,8 +52,10 @@ NUMBERS = [
 def test_numbers_and_hedges(text, value, low, high, hedge, unit):
     row = only(text)
     assert row["hedge"] == hedge
-    assert (row["value"], row["low"], row["high"]) == pytest.approx((value, low, high), nan_ok=True) if None not in (value, low, high) else (
-        (row["value"], row["low"], row["high"]) == (value, low, high)
+    assert (
+        (row["value"], row["low"], row["high"]) == pytest.approx((value, low, high), nan_ok=True)
+        if None not in (value, low, high)
+        else ((row["value"], row["low"], row["high"]) == (value, low, high))
     )
     assert row["unit"] == unit
 
@@ -107,7 +109,10 @@ def test_dates(text, first, last):
 
 def test_a_dated_heading_dates_its_entries():
     found = claims("- October 2023:\n- Baidu sold 400 chips.\n- Late 2024:\n- Zhipu sold 500 chips.\n", None)
-    assert [(c["period_start"], c["period_end"]) for c in found] == [("2023-10-01", "2023-10-31"), ("2024-10-01", "2024-12-31")]
+    assert [(c["period_start"], c["period_end"]) for c in found] == [
+        ("2023-10-01", "2023-10-31"),
+        ("2024-10-01", "2024-12-31"),
+    ]
 
 
 ABOUT = [
@@ -173,9 +178,13 @@ def test_events_have_dates_names_and_an_action():
 
 PIECES = st.sampled_from(
     "over nearly 12 3,400 5.6 7% $ ¥ HK$ billion trillion -fold x – to and between half a third quarter Q1 FY2026 2024 May Alibaba DeepSeek Qwen3 ’s ( ) [para. 1] . , ; : — \n - • its the company "
-    "invested in led by talks tokens chips daily users \u202e \x00 <script> 1e400 99999999999999999999999 million-million İ ß".split(" ")
+    "invested in led by talks tokens chips daily users \u202e \x00 <script> 1e400 99999999999999999999999 million-million İ ß".split(
+        " "
+    )
 )
-TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=60).map(" ".join), st.lists(PIECES, max_size=60).map("".join))
+TEXTS = st.one_of(
+    st.text(max_size=300), st.lists(PIECES, max_size=60).map(" ".join), st.lists(PIECES, max_size=60).map("".join)
+)
 
 
 @settings(max_examples=150, deadline=None)

@@ -15,7 +15,10 @@ from datakit.reading.vocabulary import Metric, Vocabulary
 __all__ = ["Reading", "Vocabulary", "read"]
 
 YEAR = re.compile(dates.YEAR)
-DATED = re.compile(r"\d|quarter|year|month|week|spring|summer|autumn|winter|festival|" + "|".join(m for m in dates.MONTHS if len(m) > 3))
+DATED = re.compile(
+    r"\d|quarter|year|month|week|spring|summer|autumn|winter|festival|"
+    + "|".join(m for m in dates.MONTHS if len(m) > 3)
+)
 PUBLISHED = re.compile(r"\b(?:published|updated|posted|last modified|date)\b|\bissue \d|^\W*(?:by\b.{0,60})?$", re.I)
 
 
@@ -70,9 +73,15 @@ def _read_scene(parts: Scene, vocabulary: Vocabulary, context: Context, reading:
     if spans and (spans[0].explicit or spans[0].kind != "half" or context.quarter is None):
         context.quarter, context.quarter_line = spans[0], parts.line
     named = subjects.subjects(parts, parts.start, parts.end)
-    if named and not context.main and named[0].kind == "place" and named[0].first < 3 and not subjects.is_weak(parts, named[0]):
+    if (
+        named
+        and not context.main
+        and named[0].kind == "place"
+        and named[0].first < 3
+        and not subjects.is_weak(parts, named[0])
+    ):
         context.main = context.firm = named  # an article about a country or a city
-    told = len(parts.tokens) > 5 or bool(named) and named[0].first == 0 and named[0].rank == 3
+    told = len(parts.tokens) > 5 or (bool(named) and named[0].first == 0 and named[0].rank == 3)
     context.country = next((n for n in reversed(parts.names) if n.name in vocabulary.countries), context.country)
     if told and named and named[0].rank > 1 and not subjects.opens_with_pronoun(parts, named[0]):
         context.subject = named
@@ -90,7 +99,9 @@ def _remember(context: Context, metrics: list[Metric]) -> None:
         context.metrics = [metric, *(m for m in context.metrics if m is not metric)][:6]
 
 
-def _enter(text, low, where: list[Line], number: int, vocabulary, calendar, cast, context: Context, anchor: Anchor) -> bool:
+def _enter(
+    text, low, where: list[Line], number: int, vocabulary, calendar, cast, context: Context, anchor: Anchor
+) -> bool:
     """Take note of a new line. True where it is only a heading (a date, a name) that the lines below stand under."""
     line = where[number]
     if line.end - line.start < 90:
@@ -101,14 +112,25 @@ def _enter(text, low, where: list[Line], number: int, vocabulary, calendar, cast
             return True
         words = tokens(text, line.start, line.end)
         known = names.find(vocabulary, words, cast, heading=True) if len(words) < 9 else []
-        if len(known) == 1 and known[0].kind not in ("org", "place", "person") and line.heading and known[0].first == 0 and not any(c.isalnum() for c in text[known[0].end : line.end].removeprefix("'s")):
+        if (
+            len(known) == 1
+            and known[0].kind not in ("org", "place", "person")
+            and line.heading
+            and known[0].first == 0
+            and not any(c.isalnum() for c in text[known[0].end : line.end].removeprefix("'s"))
+        ):
             context.heading_entity, context.heading_date, context.anchor = known[0], None, anchor
             context.subject = []
             return True
     above = where[number - 1] if number else None
     if context.main and not line.bullet:
         context.firm = context.main  # a new paragraph that names nobody is about whom the article is about
-    if above and context.heading_date and line.bullet != above.bullet and not _is_heading_line(text, low, above, calendar, anchor):
+    if (
+        above
+        and context.heading_date
+        and line.bullet != above.bullet
+        and not _is_heading_line(text, low, above, calendar, anchor)
+    ):
         context.heading_date, context.anchor = None, anchor
     elif line.heading and not line.bullet and _titled(text, line):
         context.heading_date, context.heading_entity, context.anchor = None, None, anchor
@@ -133,17 +155,27 @@ def _date_heading(text: str, low: str, line: Line, calendar: Calendar, anchor: A
     """The date of a line that says nothing else: '- Late 2024:', 'Q3 2025', 'By the Lunar New Year in January/February 2025:'."""
     if line.end - line.start > 70 or not DATED.search(low, line.start, line.end):
         return None
-    found = [m for m in (calendar.resolve(text, f, anchor) for f in dates.find(text, low, tokens(text, line.start, line.end))) if m]
+    found = [
+        m
+        for m in (calendar.resolve(text, f, anchor) for f in dates.find(text, low, tokens(text, line.start, line.end)))
+        if m
+    ]
     if not found:
         return None
     rest = low[line.start : line.end]
     for mention in found:
         rest = rest.replace(low[mention.start : mention.end], " ", 1)
-    left = re.sub(r"\b(?:by|in|on|at|as|of|the|since|from|until|around|before|after|early|late|mid|and|or|to|update|timeline)\b|[\W_]", "", rest)
+    left = re.sub(
+        r"\b(?:by|in|on|at|as|of|the|since|from|until|around|before|after|early|late|mid|and|or|to|update|timeline)\b|[\W_]",
+        "",
+        rest,
+    )
     if left:
         return None
     widest = max(found, key=lambda m: (m.explicit, m.last - m.first))
-    return widest._replace(start=line.start, end=len(text[: line.end].rstrip(" :")), text=text[line.start : line.end].rstrip(" :"))
+    return widest._replace(
+        start=line.start, end=len(text[: line.end].rstrip(" :")), text=text[line.start : line.end].rstrip(" :")
+    )
 
 
 def _anchor(text: str, low: str, where: list[Line], calendar: Calendar, published: date | None) -> Anchor:
@@ -161,10 +193,17 @@ def _anchor(text: str, low: str, where: list[Line], calendar: Calendar, publishe
             if not mention or not mention.explicit:
                 continue
             stamped = not line.bullet and text[line.end - 1] != ":"
-            if stamped and mention.kind in ("mdy", "dmy", "iso") and mention.first == mention.last and _is_dateline(low, line, mention):
+            if (
+                stamped
+                and mention.kind in ("mdy", "dmy", "iso")
+                and mention.first == mention.last
+                and _is_dateline(low, line, mention)
+            ):
                 return Anchor(mention.first, mention.first)
             before = low[max(line.start, mention.start - 60) : mention.start]
-            future = re.search(r"\b(?:will|plans?|targets?|aim(?:s|ing)?|expect\w*|forecast\w*|goal|by|next|until)\b", before)
+            future = re.search(
+                r"\b(?:will|plans?|targets?|aim(?:s|ing)?|expect\w*|forecast\w*|goal|by|next|until)\b", before
+            )
             (ahead if future else years).append(mention.last.year)
     year = max(years or ahead or [date.today().year])
     return Anchor(date(year, 1, 1), date(year, 12, 31), False)
@@ -173,4 +212,8 @@ def _anchor(text: str, low: str, where: list[Line], calendar: Calendar, publishe
 def _is_dateline(low: str, line: Line, mention: Mention) -> bool:
     """A line that is little more than a date: a byline, a stamp, the foot of a printed page."""
     rest = low[line.start : mention.start] + low[mention.end : line.end]
-    return len(rest) < 60 and (len(re.sub(r"\W", "", rest)) < 12 or bool(PUBLISHED.search(rest))) and not rest.rstrip().endswith(".")
+    return (
+        len(rest) < 60
+        and (len(re.sub(r"\W", "", rest)) < 12 or bool(PUBLISHED.search(rest)))
+        and not rest.rstrip().endswith(".")
+    )

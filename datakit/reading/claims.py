@@ -38,10 +38,13 @@ def _rows(scene, number, unit, what, start, end, vocabulary, earlier) -> list[di
     meant = status(scene, number)
     when = period(scene, number, unit, meant, earlier)
     measure, topic, cue = metric(scene, number, unit, meant, length(when), vocabulary)
-    if unit == "fraction" and (topic not in ("market_share", "energy", "other") or GROWTH.search(scene.low, *scene.clause(number.core))):
+    if unit == "fraction" and (
+        topic not in ("market_share", "energy", "other") or GROWTH.search(scene.low, *scene.clause(number.core))
+    ):
         unit = "growth_fraction" if topic != "market_share" else unit
     row = {
         "start": start, "end": end, "quote": scene.text[start:end], "sentence": scene.text[scene.start : scene.end],
+        "sentence_start": scene.start,
         "value": number.value, "low": number.low, "high": number.high, "hedge": number.hedge, "unit": unit, "entity": None,
         "object": what or (scene.text[cue.start : cue.end] if cue else None), "topic": topic, "metric": measure,
         "period_start": when[0], "period_end": when[1], "status": meant,
@@ -63,14 +66,30 @@ def _comparisons(scene: Scene, vocabulary: Vocabulary, rows: list[dict[str, Any]
     """'eclipsing its previous decade of investment': a multiple with one bound and no number."""
     found = []
     for m in COMPARED.finditer(scene.low, scene.start, scene.end):
-        if any(r["start"] < m.end() and m.start() < r["end"] for r in rows) or m["met"] and re.match(r"\s+(?:of|for)\b", scene.low[m.end() : m.end() + 5]):
+        if any(r["start"] < m.end() and m.start() < r["end"] for r in rows) or (
+            m["met"] and re.match(r"\s+(?:of|for)\b", scene.low[m.end() : m.end() + 5])
+        ):
             continue
         if re.match(r"\s+[\w ]{0,12}times over", scene.low[m.end() : m.end() + 30]):
             continue
-        hedge = "nearly" if m["nearly"] else "over" if m["over"] else "at_least" if m["met"] else "under" if m["under"] else "none"
+        hedge = (
+            "nearly"
+            if m["nearly"]
+            else "over"
+            if m["over"]
+            else "at_least"
+            if m["met"]
+            else "under"
+            if m["under"]
+            else "none"
+        )
         low = 1.0 if hedge in ("over", "at_least", "none") else None
         high = 1.0 if hedge in ("nearly", "under", "none") else None
         value = 1.0 if hedge in ("nearly", "none") else None
         number = Number(m.start(), m.end(), value, low, high, hedge, "multiple", True, False, m.start())
-        found.extend(_rows(scene, number, "multiple", scene.text[m.start("what") : m.end()], m.start(), m.end(), vocabulary, rows)[:1])
+        found.extend(
+            _rows(
+                scene, number, "multiple", scene.text[m.start("what") : m.end()], m.start(), m.end(), vocabulary, rows
+            )[:1]
+        )
     return found

@@ -10,17 +10,25 @@ from datakit.reading.vocabulary import Vocabulary
 
 MONEY = frozenset("CNY USD HKD TWD SGD AUD CAD BRL EUR GBP KRW INR JPY CHF SAR AED".split())
 SPANS = frozenset(("years", "quarters", "months", "weeks", "days", "hours"))
-LABELS = frozenset("no no. number top tier phase page issue chapter figure table section article item step level part vol version grade class room".split())
+LABELS = frozenset(
+    "no no. number top tier phase page issue chapter figure table section article item step level part vol version grade class room".split()
+)
 PER = ("per", "every")
 AGED = re.compile(r"\baged? $|\b(?:who|he|she) (?:is|was) $|\b[a-z]+ (?:is|was) $|[a-z], $")
 AGE_ENDS = re.compile(r"(?: (?:and|when|at)\b|,)")
 
 
-def counted(scene: Scene, n: Number, vocabulary: Vocabulary, last: str | None) -> tuple[str | None, str | None, int, int] | None:
+def counted(
+    scene: Scene, n: Number, vocabulary: Vocabulary, last: str | None
+) -> tuple[str | None, str | None, int, int] | None:
     """(unit, counted words, end, start of the quote), or None where the number counts nothing."""
     at = scene.index(n.core)
     before = scene.tokens[at - 1] if at else None
-    if before and n.start == n.core and (before.stem in PER or before.text == "#" or (n.bare and before.stem.rstrip(".") in LABELS)):
+    if (
+        before
+        and n.start == n.core
+        and (before.stem in PER or before.text == "#" or (n.bare and before.stem.rstrip(".") in LABELS))
+    ):
         return None
     if before and before.text == "." and at > 1 and scene.tokens[at - 2].stem in LABELS:
         return None
@@ -37,7 +45,10 @@ def counted(scene: Scene, n: Number, vocabulary: Vocabulary, last: str | None) -
         if _is_name(scene, n, at, after, head):
             return None
         end = scene.tokens[head].end if unit in SPANS or scene.low[n.end] == "-" else n.end
-        if unit in SPANS and scene.words[head + 1 : head + 2] == ["old"] or scene.words[head + 1 : head + 3] == ["-", "old"]:
+        if (unit in SPANS and scene.words[head + 1 : head + 2] == ["old"]) or scene.words[head + 1 : head + 3] == [
+            "-",
+            "old",
+        ]:
             end = scene.tokens[head + (2 if scene.words[head + 1] == "-" else 1)].end
         start = n.start
         if n.start == n.core and before and before.stem == "all":
@@ -49,7 +60,13 @@ def counted(scene: Scene, n: Number, vocabulary: Vocabulary, last: str | None) -
     if n.bare and n.hedge == "none" and not (n.value and n.value >= 1000) and not told:
         return None
     back = _backward(scene, n)
-    if not back and last and last not in SPANS and last not in MONEY and last not in ("fraction", "growth_fraction", "multiple", "ratio"):
+    if (
+        not back
+        and last
+        and last not in SPANS
+        and last not in MONEY
+        and last not in ("fraction", "growth_fraction", "multiple", "ratio")
+    ):
         if not n.bare or told:
             back = last
     if n.bare and not back:
@@ -74,7 +91,9 @@ def _phrase(scene: Scene, after: int, vocabulary: Vocabulary) -> list[int]:
     at = after
     if at < len(scene.words) and scene.words[at] == "-":
         at += 1
-    elif scene.words[at : at + 2] in (["of", "its"], ["of", "the"], ["of", "their"]) and (nested := next((o for o in scene.numbers if scene.index(o.core) == at + 2), None)):
+    elif scene.words[at : at + 2] in (["of", "its"], ["of", "the"], ["of", "their"]) and (
+        nested := next((o for o in scene.numbers if scene.index(o.core) == at + 2), None)
+    ):
         at = scene.index(nested.end)
     elif scene.words[at : at + 1] == ["of"]:
         at += 2 if scene.words[at + 1 : at + 2] in (["the"], ["its"]) else 1
@@ -91,10 +110,14 @@ def _phrase(scene: Scene, after: int, vocabulary: Vocabulary) -> list[int]:
     return found
 
 
-def _unit(scene: Scene, after: int, words: list[int], vocabulary: Vocabulary, last: str | None) -> tuple[str | None, int | None]:
+def _unit(
+    scene: Scene, after: int, words: list[int], vocabulary: Vocabulary, last: str | None
+) -> tuple[str | None, int | None]:
     """The unit and its token: the last counted noun of the phrase, or the first plural where no noun is known."""
     known = {c.last - 1: c.value for c in scene.cues if c.kind == "unit"}
-    known |= {x.last - 1: "chips" for x in scene.names if x.kind == "chip" and words and words[0] <= x.first <= words[0] + 1}
+    known |= {
+        x.last - 1: "chips" for x in scene.names if x.kind == "chip" and words and words[0] <= x.first <= words[0] + 1
+    }
     hyphen = after < len(scene.words) and scene.words[after] == "-"
     head = None
     for place, at in enumerate(words):
@@ -105,9 +128,18 @@ def _unit(scene: Scene, after: int, words: list[int], vocabulary: Vocabulary, la
                 break
             if plural and not (at + 1 in known and at + 1 in words):
                 break
-        elif head is None and plural and not hyphen and scene.tokens[at].text.endswith("s") and _noun(scene.tokens[at].text):
+        elif (
+            head is None
+            and plural
+            and not hyphen
+            and scene.tokens[at].text.endswith("s")
+            and _noun(scene.tokens[at].text)
+        ):
             head = at
-            if not (place + 1 < len(words) and (words[place + 1] in known or scene.tokens[words[place + 1]].text.endswith("s"))):
+            if not (
+                place + 1 < len(words)
+                and (words[place + 1] in known or scene.tokens[words[place + 1]].text.endswith("s"))
+            ):
                 break
         elif head is not None and head in known and not plural:
             break
@@ -124,21 +156,40 @@ def _unit(scene: Scene, after: int, words: list[int], vocabulary: Vocabulary, la
 
 
 def _noun(word: str) -> bool:
-    return len(word) > 3 and not word.endswith(("ss", "us", "'s", "’s", "is")) and word.lower() not in ("times", "percent", "plus")
+    return (
+        len(word) > 3
+        and not word.endswith(("ss", "us", "'s", "’s", "is"))
+        and word.lower() not in ("times", "percent", "plus")
+    )
 
 
 def _rate(scene: Scene, unit: str, words: list[int], head: int) -> str:
     """Tokens and the like are counted per day, week or month; developers and firms who use a service are users."""
     if unit in ("tokens", "queries", "images", "videos"):
         span = scene.words[max(0, words[0] - 8) : words[0]] + scene.words[words[0] : head + 5]
-        for stem, name in (("daily", "day"), ("day", "day"), ("month", "month"), ("monthly", "month"), ("week", "week"), ("weekly", "week")):
+        for stem, name in (
+            ("daily", "day"),
+            ("day", "day"),
+            ("month", "month"),
+            ("monthly", "month"),
+            ("week", "week"),
+            ("weekly", "week"),
+        ):
             if stem in span:
                 return f"{unit}_per_{name}"
-    if unit == "people" and words and not {"employ", "hir", "staff", "headcount"}.isdisjoint(scene.words[max(0, words[0] - 6) : words[0]]):
+    if (
+        unit == "people"
+        and words
+        and not {"employ", "hir", "staff", "headcount"}.isdisjoint(scene.words[max(0, words[0] - 6) : words[0]])
+    ):
         return "employees"
     if unit in ("developers", "companies", "people", "customers"):
         following = scene.words[head + 1 : head + 7]
-        if "use" in following and "and" in following[:1] + ["and"] and any(w in ("have", "now", "use") for w in following[:4]):
+        if (
+            "use" in following
+            and "and" in [*following[:1], "and"]
+            and any(w in ("have", "now", "use") for w in following[:4])
+        ):
             return "users"
     return unit
 
@@ -147,7 +198,12 @@ def _backward(scene: Scene, n: Number) -> str | None:
     """The counted noun in front of a number that has none behind it: 'downloads passed 100,000'."""
     first, _ = scene.clause(n.core)
     for cue in reversed(scene.cues):
-        if cue.kind == "unit" and first <= cue.start < n.start and cue.value not in SPANS and (cue.value not in ("companies", "regions") or n.start < n.core):
+        if (
+            cue.kind == "unit"
+            and first <= cue.start < n.start
+            and cue.value not in SPANS
+            and (cue.value not in ("companies", "regions") or n.start < n.core)
+        ):
             at = scene.index(cue.start)
             return _rate(scene, cue.value, [at], at)
     return None
@@ -159,7 +215,14 @@ def _is_name(scene: Scene, n: Number, at: int, after: int, head: int) -> bool:
         return False
     capitals = [t.text for t in scene.tokens[after : head + 2] if t.text[0].isalpha()]
     title = len(capitals) > 1 and all(w[0].isupper() and not w.isupper() for w in capitals[:2])
-    if title and not any(name.first in range(after, head + 2) for name in scene.names if name.kind not in ("name", "word")):
+    if title and not any(
+        name.first in range(after, head + 2) for name in scene.names if name.kind not in ("name", "word")
+    ):
         return True
     before = scene.tokens[at - 1].text if at > 1 else ""
-    return before[:1].isupper() and len(before) > 2 and not any(x.last == at for x in scene.names if x.kind != "name") and n.start == n.core
+    return (
+        before[:1].isupper()
+        and len(before) > 2
+        and not any(x.last == at for x in scene.names if x.kind != "name")
+        and n.start == n.core
+    )

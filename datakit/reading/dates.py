@@ -27,7 +27,18 @@ MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?)"
 )
-ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4, "last": 4}
+ORDER = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+    "final": 4,
+    "last": 4,
+}
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 YEAR = r"(?:19[89]\d|20[0-4]\d)"
@@ -73,7 +84,12 @@ FORMS = [
 PATTERN = re.compile(AT + "(?:" + "|".join(f"(?P<{kind}>{form})" for kind, form in FORMS) + ")")
 # The long pattern above is only asked where one of these words stands, and the words that can lead up to it.
 HINTS = frozenset(
-    [*MONTHS, *SEASONS, *WEEKDAYS, *"quarter half half-year month months week weeks year years days day fiscal financial festival".split()]
+    [
+        *MONTHS,
+        *SEASONS,
+        *WEEKDAYS,
+        *"quarter half half-year month months week weeks year years days day fiscal financial festival".split(),
+    ]
     + "yesterday today tomorrow year's year’s latter q1 q2 q3 q4 h1 h2".split()
     + [f"{kind}{two:02d}" for kind in ("fy", "fy20") for two in range(100)]
     + [f"q{q}fy{y}" for q in range(1, 5) for y in range(20, 35)]
@@ -85,7 +101,10 @@ LEAD_INS = frozenset(
     + [str(n) for n in range(1, 32)]
 )
 DATED_DIGITS = re.compile(rf"{YEAR}|[1-4]q|[12]h\d|\d\d-?q[1-4]")
-NUMBER = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {"a": 1, "an": 1}
+NUMBER = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {
+    "a": 1,
+    "an": 1,
+}
 DAY = timedelta(days=1)
 
 
@@ -116,7 +135,9 @@ def find(text: str, low: str, words: list[Token]) -> list[re.Match]:
     found: list[re.Match] = []
     at = 0  # number of the first word that no date has taken
     for place, token in enumerate(words):
-        if place < at or not (token.lower in HINTS or token.text[0].isdigit() and DATED_DIGITS.match(low, token.start, token.end + 4)):
+        if place < at or not (
+            token.lower in HINTS or (token.text[0].isdigit() and DATED_DIGITS.match(low, token.start, token.end + 4))
+        ):
             continue
         # seven words hold any lead-in ('by the end of the first quarter of'); the first match that reaches the hint counts
         for begin in range(max(at, place - 7), place + 1):
@@ -141,7 +162,7 @@ def _is_date(text: str, match: re.Match) -> bool:
         if not text[at].isupper():
             return False
         if name in ("may", "march", "mar") and match["month"]:
-            return bool(match["lead"] or match["m_part"] or match["m_y"] or at > 0 and text[at - 1] not in " \n\t")
+            return bool(match["lead"] or match["m_part"] or match["m_y"] or (at > 0 and text[at - 1] not in " \n\t"))
     return not (match["festival"] and text[match.start("f_name")] == "s" and "festival" in match["f_name"])
 
 
@@ -344,7 +365,7 @@ class Calendar:
 
     def _ago(self, m, a, fy):
         if not m["a_n"]:
-            return _months(a.day.year - 1, 1, 12) + (False,)
+            return (*_months(a.day.year - 1, 1, 12), False)
         count = NUMBER.get(m["a_n"]) or int(m["a_n"])
         if m["a_u"] in ("day", "week"):
             day = a.day - timedelta(days=count * (7 if m["a_u"] == "week" else 1))

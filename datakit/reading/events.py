@@ -30,7 +30,14 @@ def read(scene: Scene, vocabulary: Vocabulary) -> list[dict[str, Any]]:
         key = (mention.first, mention.last)
         if key not in seen:
             seen.add(key)
-            rows.append(_row(scene, mention, vocabulary, dangling=mention is heading and DANGLING.search(scene.low, scene.start, scene.end)))
+            rows.append(
+                _row(
+                    scene,
+                    mention,
+                    vocabulary,
+                    dangling=mention is heading and DANGLING.search(scene.low, scene.start, scene.end),
+                )
+            )
     return rows
 
 
@@ -40,7 +47,11 @@ def _inside_later(scene: Scene, mention: Mention, heading: Mention) -> bool:
 
 
 def _is_base(scene: Scene, mention: Mention) -> bool:
-    return mention.bound == "since" or mention.kind == "ago" or bool(mention.kind == "rel" and VAGUE.search(mention.text.split()[0]) and "earlier this" not in mention.text)
+    return (
+        mention.bound == "since"
+        or mention.kind == "ago"
+        or bool(mention.kind == "rel" and VAGUE.search(mention.text.split()[0]) and "earlier this" not in mention.text)
+    )
 
 
 def _row(scene: Scene, mention: Mention, vocabulary: Vocabulary, dangling: re.Match | None) -> dict[str, Any]:

@@ -21,14 +21,21 @@ TALKS = re.compile(
     r"\b(?:in (?:\S+ )?(?:talk|discussion|negotiation)|talk (?:to|about|for|over|with)|held \S+ discussion|have held|discuss|consider|weigh|mull|explor|approach"
     r"|potential|under discussion|(?:would|could|may) (?:valu|invest|join)|(?:be|is) (?:say|report) to|negotiat)\b"
 )
-PLANS = re.compile(r"\b(?:plan to|plan|intend to|agre to|will|set to|pledg|commit|commit to|aim to|prepar to|promis|promis to|offer)\b")
+PLANS = re.compile(
+    r"\b(?:plan to|plan|intend to|agre to|will|set to|pledg|commit|commit to|aim to|prepar to|promis|promis to|offer)\b"
+)
 DONE = re.compile(r"\b(?:have|has|had)\b(?: \S+)? $|\b(?:have|has|had) (?:already |also |all |both )?$")
-ROUND = re.compile(r"\b(?:pre-)?(?:series|round) [a-h]\d?\+?\b|\b(?:pre-)?seed(?: round| funding)?\b|\bangel round\b|\b[a-h]\d?\+? round\b|\bprivate placement\b|\bpre-ipo\b")
+ROUND = re.compile(
+    r"\b(?:pre-)?(?:series|round) [a-h]\d?\+?\b|\b(?:pre-)?seed(?: round| funding)?\b|\bangel round\b|\b[a-h]\d?\+? round\b|\bprivate placement\b|\bpre-ipo\b"
+)
 ROUND_WORDS = "round|series|fund|financ|rais|seed|investment"
 
 
-DEALING = stems("invest co-invest investment investor back backer lead led co-lead round stake raise acquire buy fund funding shareholder shareholding participation join part cheque capital"
-                " put pour inject pledge commit secure own hold sell divest include talks provide money bet contribute bankroll finance anchor spearhead topping close took take")
+MOST = 24  # lists of names in a sentence; more is a table
+DEALING = stems(
+    "invest co-invest investment investor back backer lead led co-lead round stake raise acquire buy fund funding shareholder shareholding participation join part cheque capital"
+    " put pour inject pledge commit secure own hold sell divest include talks provide money bet contribute bankroll finance anchor spearhead topping close took take"
+)
 
 
 class Deal(NamedTuple):
@@ -49,14 +56,23 @@ def read(scene: Scene, vocabulary: Vocabulary, claims: list[dict[str, Any]], con
     if DEALING.isdisjoint(scene.words):
         return []
     skeleton = _skeleton(scene)
+    if len(skeleton.groups) > MOST:
+        return []
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     for deal in _deals(skeleton, scene, vocabulary, context):
         for investor in deal.investors:
             for investee in deal.investees:
-                if investor.kind in INVESTORS and investee.kind in INVESTEES and not _related(investor, investee, vocabulary):
+                if (
+                    investor.kind in INVESTORS
+                    and investee.kind in INVESTEES
+                    and not _related(investor, investee, vocabulary)
+                ):
                     pair = (investor.name, investee.name)
                     status = _status(skeleton.text, deal, pair, context)
-                    if pair not in rows or (rows[pair]["status"], status) in (("invested", "led_round"), ("backed", "invested")):
+                    if pair not in rows or (rows[pair]["status"], status) in (
+                        ("invested", "led_round"),
+                        ("backed", "invested"),
+                    ):
                         rows[pair] = _row(scene, *pair, status, claims)
                     if status == "in_talks":
                         context.talks.add(pair)
@@ -107,7 +123,10 @@ _GAP = r"(?P<gap>(?: [^@; ]+){0,18}?) "
 @lru_cache(maxsize=8)
 def _rules(vocabulary: Vocabulary) -> list[tuple[str, re.Pattern]]:
     """The patterns, with the verbs of the vocabulary in them. `a` numbers the investors' list, `b` the investees'."""
-    verbs = {name: "(?:" + "|".join(sorted({" ".join(map(stem, w.split())) for w in words}, key=len, reverse=True)) + ")" for name, words in vocabulary.deals.items()}
+    verbs = {
+        name: "(?:" + "|".join(sorted({" ".join(map(stem, w.split())) for w in words}, key=len, reverse=True)) + ")"
+        for name, words in vocabulary.deals.items()
+    }
     rules = [
         ("sold", rf"@(?P<a>\d+)(?! 's){_GAP}{verbs['sell']} {_SUM}(?:stak|hold|shares|share) in {_NP}@(?P<b>\d+)"),
         ("invested", rf"@(?P<a>\d+)(?! 's){_GAP}{verbs['invest']} {_ADV}{_SUM}(?:in|into|to) {_NP}@(?P<b>\d+)"),
@@ -127,12 +146,12 @@ def _rules(vocabulary: Vocabulary) -> list[tuple[str, re.Pattern]]:
         ("invested_from", rf"\b(?:investor|backer|shareholder)s? (?:includ|such as|lik|be|:) {_NP}@(?P<a>\d+)"),
         ("invested_from", rf"\blead by [^;]*?\b(?:and )?(?:includ|join by) {_NP}@(?P<a>\d+)"),
         ("invested_from", rf"with {_NP}@(?P<a>\d+) (?:also )?(?:among|participat|join|tak|invest)"),
-        ("joined", rf"@(?P<a>\d+)(?P<gap>(?: [^@; ]+){{0,4}}?) (?:among|one of) (?:its|the|it) (?:\w+ ){{0,2}}?(?:backer|investor|shareholder)"),
+        ("joined", r"@(?P<a>\d+)(?P<gap>(?: [^@; ]+){0,4}?) (?:among|one of) (?:its|the|it) (?:\w+ ){0,2}?(?:backer|investor|shareholder)"),
         ("joined", rf"@(?P<a>\d+)(?! 's){_GAP}{verbs['join']}\b"),
         ("invested", rf"@(?P<a>\d+)(?! 's){_GAP}be {_SUM}(?:shareholder|investor|backer) (?:of|in) @(?P<b>\d+)"),
         ("invested_from", rf"\b(?:investor|backer|participant)s? in (?:the|its|that) (?:\w+ ){{0,3}}round (?:includ|be) {_NP}@(?P<a>\d+)"),
-        ("invested", rf"\b(?:investment|stak) in @(?P<b>\d+) by @(?P<a>\d+)"),
-        ("joined", rf"@(?P<a>\d+)(?P<gap>(?: [^@; ]+){{0,3}}?) (?:top up|rais|increas) its stak\b(?! in)"),
+        ("invested", r"\b(?:investment|stak) in @(?P<b>\d+) by @(?P<a>\d+)"),
+        ("joined", r"@(?P<a>\d+)(?P<gap>(?: [^@; ]+){0,3}?) (?:top up|rais|increas) its stak\b(?! in)"),
         ("offered", rf"@(?P<a>\d+)(?! 's){_GAP}invest (?:\w+ ){{0,2}}#(?! (?:in|into)\b)"),
         ("offered", rf"@(?P<a>\d+)(?! 's){_GAP}(?:discussion|talk) (?:about|over|on) an? (?:\w+ )?stak\b(?! in)"),
         ("relative", rf"@(?P<b>\d+)(?! 's)[^@;]*? (?:that|which|whom) @(?P<a>\d+) (?:have |had )?(?:also )?{verbs['invest']} in\b"),
@@ -140,7 +159,7 @@ def _rules(vocabulary: Vocabulary) -> list[tuple[str, re.Pattern]]:
         ("nominal", rf"\bfor @(?P<a>\d+) , {_NP}(?:investment|stak) in {_NP}@(?P<b>\d+)"),
         ("nominal", rf"@(?P<a>\d+)(?! 's){_GAP}(?:join|joint )?(?:investment|stak) in {_NP}@(?P<b>\d+)"),
         ("provide", rf"@(?P<a>\d+) provid {_SUM}(?:infusion|capital|investment|fund|money)\b[^@;]*@(?P<b>\d+)"),
-        ("talks", rf"(?:talk|negotiation|discussion) to (?:rais|sell)\b[^@;]*?(?:investor|backer) (?:lik|such as|includ) @(?P<a>\d+)"),
+        ("talks", r"(?:talk|negotiation|discussion) to (?:rais|sell)\b[^@;]*?(?:investor|backer) (?:lik|such as|includ) @(?P<a>\d+)"),
     ]  # fmt: skip
     return [(status, re.compile(pattern)) for status, pattern in rules]
 
@@ -160,22 +179,45 @@ def _deals(skeleton: Skeleton, scene: Scene, vocabulary: Vocabulary, context: Co
                 takers = _taker(skeleton, m.start(), context, {n.name for n in investors})
             elif rule in ("joined", "talks", "offered"):
                 own = re.search(r"\bits? (?:\w+ ){0,2}(?:backer|investor|shareholder)|\btalk to rais", skeleton.text)
-                opens = skeleton.groups[0] if skeleton.text.startswith("@0") and skeleton.groups[0] is not investors else []
+                opens = (
+                    skeleton.groups[0] if skeleton.text.startswith("@0") and skeleton.groups[0] is not investors else []
+                )
                 takers = opens[:1] or _held(context)[:1] if own or opens else context.taker or context.main[:1]
                 if rule == "joined" and not (context.taker or own or "round" in skeleton.text):
                     continue
-                if rule == "offered" and not (context.taker and re.search(r"valuation|round|talk|discussion", skeleton.text)):
+                if rule == "offered" and not (
+                    context.taker and re.search(r"valuation|round|talk|discussion", skeleton.text)
+                ):
                     continue
             elif parts.get("b"):
                 takers = _at(skeleton, parts["b"])
             else:
                 before = [g for g in skeleton.groups if g is not investors and g[-1].last <= investors[0].first]
                 takers = before[-1][:1] if before and rule == "invested" else []
-                takers = takers or (_held(context) if parts.get("it") in ("it", "its") else context.taker or context.main)[:1]
-            status = {"relative": "invested", "gerund": "invested", "nominal": "invested", "provide": "in_talks", "talks": "in_talks", "joined": "invested", "offered": "in_talks"}.get(rule, rule.removesuffix("_from"))
+                takers = (
+                    takers
+                    or (_held(context) if parts.get("it") in ("it", "its") else context.taker or context.main)[:1]
+                )
+            status = {
+                "relative": "invested",
+                "gerund": "invested",
+                "nominal": "invested",
+                "provide": "in_talks",
+                "talks": "in_talks",
+                "joined": "invested",
+                "offered": "in_talks",
+            }.get(rule, rule.removesuffix("_from"))
             if rule == "nominal" and not TALKS.search(skeleton.text):
                 continue
-            found.append(Deal(investors, [t for t in takers if t not in investors], status, m.start(), rule not in ("gerund", "nominal", "backed_from")))
+            found.append(
+                Deal(
+                    investors,
+                    [t for t in takers if t not in investors],
+                    status,
+                    m.start(),
+                    rule not in ("gerund", "nominal", "backed_from"),
+                )
+            )
     return found
 
 
@@ -183,7 +225,10 @@ def _more(skeleton: Skeleton, m: re.Match) -> list[Name]:
     """Further names of a list with words in it: 'from Meituan, Lenovo and returning investors HongShan and GL Ventures'."""
     more: list[Name] = []
     rest = skeleton.text[m.end() :]
-    while follows := re.match(r"(?: ,)?(?: and| plus| as well as| , )(?: (?!includ|join|participat|with)\w+){0,3}? @(\d+)(?! (?:be|have|will|say|lead|also))", rest):
+    while follows := re.match(
+        r"(?: ,)?(?: and| plus| as well as| , )(?: (?!includ|join|participat|with)\w+){0,3}? @(\d+)(?! (?:be|have|will|say|lead|also))",
+        rest,
+    ):
         more.extend(_at(skeleton, follows[1]))
         rest = rest[follows.end() :]
     return more
@@ -196,11 +241,19 @@ def _held(context: Context) -> list[Name]:
 
 def _taker(skeleton: Skeleton, place: int, context: Context, givers: set[str]) -> list[Name]:
     """Who is backed or takes the money: the subject in front of the words, or whom the sentence goes on about."""
-    before = [m for m in re.finditer(r"(\S+ )?@(\d+)( 's)?", skeleton.text[:place])]
-    free = [m for m in before if (m[1] or "").strip() not in ("by", "from", "includ", "with", "at", "of", "than", "to", "in", "lik")]
+    before = list(re.finditer(r"(\S+ )?@(\d+)( 's)?", skeleton.text[:place]))
+    free = [
+        m
+        for m in before
+        if (m[1] or "").strip() not in ("by", "from", "includ", "with", "at", "of", "than", "to", "in", "lik")
+    ]
     free = [m for m in free if not givers & {n.name for n in _at(skeleton, m[2])}]
     if free:
-        near = free[-1] if skeleton.text[free[-1].end() : place].strip() in (",", "", "be", "have be", ", which be", "( ") else free[0]
+        near = (
+            free[-1]
+            if skeleton.text[free[-1].end() : place].strip() in (",", "", "be", "have be", ", which be", "( ")
+            else free[0]
+        )
         return [n for n in _at(skeleton, near[2]) if n.kind in INVESTEES][:1]
     return (context.taker or context.main[:1]) if "round" in skeleton.text[:place] else _held(context)[:1]
 
@@ -214,7 +267,11 @@ def _status(text: str, deal: Deal, pair: tuple[str, str], context: Context) -> s
     before = around[: verb.start()] if verb else around
     if DONE.search(before):
         return deal.status
-    if TALKS.search(before) or TALKS.search(text[: deal.start]) or (deal.status != "led_round" and re.search(r"\btalk\b|\bnegotiation\b", ahead)):
+    if (
+        TALKS.search(before)
+        or TALKS.search(text[: deal.start])
+        or (deal.status != "led_round" and re.search(r"\btalk\b|\bnegotiation\b", ahead))
+    ):
         return "in_talks"
     if re.search(PLANS.pattern + r"(?:(?: \S+){0,3})?$", before.rstrip()) or (verb and verb.group() == "pledg"):
         return "planned"

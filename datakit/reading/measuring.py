@@ -14,12 +14,18 @@ from datakit.reading.subjects import subjects
 from datakit.reading.vocabulary import Cue, Metric, Vocabulary
 
 BASE = re.compile(r"\b(?:from|against|compared (?:with|to)|versus|vs|than|after|as in|until|till|before)\b")
-STILL = re.compile(r"(?:\s+(?!from\b|than\b|on\b|over\b|compared\b|increase\b|rise\b|more\b)[\w-]+){0,4}\s*(?:in |of )?(?:the )?")
+STILL = re.compile(
+    r"(?:\s+(?!from\b|than\b|on\b|over\b|compared\b|increase\b|rise\b|more\b)[\w-]+){0,4}\s*(?:in |of )?(?:the )?"
+)
 THE_QUARTER = re.compile(r"\b(?:in|during|for|over) the (?:quarter|period|three months|half|six months)\b")
-SINCE_BASE = re.compile(r"\b(?:month|quarter|year|week)[- ](?:over|on)[- ](?:month|quarter|year|week)\b|\b(?:yoy|qoq|mom)\b")
+SINCE_BASE = re.compile(
+    r"\b(?:month|quarter|year|week)[- ](?:over|on)[- ](?:month|quarter|year|week)\b|\b(?:yoy|qoq|mom)\b"
+)
 
 
-def metric(scene: Scene, n: Number, unit: str | None, status: str, length: str | None, vocabulary: Vocabulary) -> tuple[str | None, str, Cue | None]:
+def metric(
+    scene: Scene, n: Number, unit: str | None, status: str, length: str | None, vocabulary: Vocabulary
+) -> tuple[str | None, str, Cue | None]:
     """The metric whose cues stand nearest, its topic, and the nearest cue."""
     measure = "money" if unit in MONEY else "fraction" if unit == "growth_fraction" else unit
     first, last = scene.clause(n.core)
@@ -31,7 +37,9 @@ def metric(scene: Scene, n: Number, unit: str | None, status: str, length: str |
         if cue.kind != "metric" or not _fits(cue.value, measure, status, length):
             continue
         distance = max(cue.first - scene.index(n.end), at - cue.last, 0)
-        score = (1 + 0.5 * (cue.last - cue.first - 1)) / (1 + distance / 3) * (1.0 if first <= cue.start < last else 0.35)
+        score = (
+            (1 + 0.5 * (cue.last - cue.first - 1)) / (1 + distance / 3) * (1.0 if first <= cue.start < last else 0.35)
+        )
         metric: Metric = cue.value
         score *= 1 + 0.15 * bool(metric.statuses) + 0.1 * bool(metric.span)
         score *= metric.weight * (0.8 if cue.first >= at else 1.0)
@@ -50,7 +58,11 @@ def metric(scene: Scene, n: Number, unit: str | None, status: str, length: str |
     for before in scene.context.metrics:
         if measure in before.units and not before.statuses:
             return before.name, before.topic, None
-        alike = [m.name for m in vocabulary.metrics.values() if m.topic == before.topic and measure in m.units and not m.statuses and not m.span]
+        alike = [
+            m.name
+            for m in vocabulary.metrics.values()
+            if m.topic == before.topic and measure in m.units and not m.statuses and not m.span
+        ]
         if measure in SPANS or (alike and measure in ("fraction", "multiple", "money")):
             return (alike[0] if alike else None), before.topic, None
     default = vocabulary.defaults.get(measure)
@@ -58,7 +70,11 @@ def metric(scene: Scene, n: Number, unit: str | None, status: str, length: str |
 
 
 def _fits(metric: Metric, measure: str | None, status: str, length: str | None) -> bool:
-    return measure in metric.units and (not metric.statuses or status in metric.statuses) and (not metric.span or metric.span == length)
+    return (
+        measure in metric.units
+        and (not metric.statuses or status in metric.statuses)
+        and (not metric.span or metric.span == length)
+    )
 
 
 def status(scene: Scene, n: Number) -> str:
@@ -70,7 +86,12 @@ def status(scene: Scene, n: Number) -> str:
         if cue.kind != "status":
             continue
         if cue.first >= after:
-            if cue.first - after < 4 and cue.value in ("pledged", "planned", "target") and cue.end <= last and place < first:
+            if (
+                cue.first - after < 4
+                and cue.value in ("pledged", "planned", "target")
+                and cue.end <= last
+                and place < first
+            ):
                 return cue.value
             break
         if cue.end <= n.end:
@@ -79,7 +100,13 @@ def status(scene: Scene, n: Number) -> str:
                 if found == "planned" and scene.low.startswith(("will", "would"), place):
                     found = "forecast"  # 'will reach' foretells, 'will invest' plans
                 continue  # 'aims to reach', 'is expected to surpass'
-            if cue.value == "target" and found == "actual" and 0 < cue.first - scene.index(place) < 7 and place > 0 and MET.match(scene.low, place):
+            if (
+                cue.value == "target"
+                and found == "actual"
+                and 0 < cue.first - scene.index(place) < 7
+                and place > 0
+                and MET.match(scene.low, place)
+            ):
                 continue  # 'reached its target'
             found, place = cue.value, cue.start
     if found in ("forecast", "planned", "target") and FROM.search(scene.low, max(scene.start, n.start - 24), n.start):
@@ -88,13 +115,24 @@ def status(scene: Scene, n: Number) -> str:
 
 
 MET = re.compile(r"reach|hit|met\b|meet|beat|achiev|surpass|exceed")
-FROM = re.compile(r"\b(?:from|against|compared (?:with|to)|than the|versus|on top of)\s+(?:the |an? |about |some |mere )*$")
-EXPECTED = re.compile(r"\s+(?:that\s+)?(?:\w+\s+){0,2}(?:had\s+|have\s+)?(?:expected|forecast|estimated|predicted|projected)\b")
+FROM = re.compile(
+    r"\b(?:from|against|compared (?:with|to)|than the|versus|on top of)\s+(?:the |an? |about |some |mere )*$"
+)
+EXPECTED = re.compile(
+    r"\s+(?:that\s+)?(?:\w+\s+){0,2}(?:had\s+|have\s+)?(?:expected|forecast|estimated|predicted|projected)\b"
+)
 
 
-def period(scene: Scene, n: Number, unit: str | None, status: str, rows: list[dict[str, Any]]) -> tuple[str | None, str | None]:
+def period(
+    scene: Scene, n: Number, unit: str | None, status: str, rows: list[dict[str, Any]]
+) -> tuple[str | None, str | None]:
     """The date in the number's clause, else one of an earlier clause, else the heading's, else a later one."""
-    if rows and unit in MONEY and rows[-1]["unit"] in MONEY and scene.low[rows[-1]["end"] : n.start].strip() in ("(", "[", "(about", "(or", "or"):
+    if (
+        rows
+        and unit in MONEY
+        and rows[-1]["unit"] in MONEY
+        and scene.low[rows[-1]["end"] : n.start].strip() in ("(", "[", "(about", "(or", "or")
+    ):
         return rows[-1]["period_start"], rows[-1]["period_end"]  # the same amount in another currency
     dates = [d for d in scene.dates if d.bound != "since" and d.kind != "ago" and not d.text.lower().startswith("past")]
     since = [d for d in scene.dates if d.bound == "since" and 0 <= d.start - n.end < 30]
@@ -112,20 +150,41 @@ def period(scene: Scene, n: Number, unit: str | None, status: str, rows: list[di
         if earlier and subjects(scene, first, n.start) and (scene.names[0].start < earlier[0].start):
             earlier = []  # a clause with a subject of its own does not share the date of the one before
         mention = earlier[-1] if earlier else scene.context.heading_date
-    if mention is None and dates and not BASE.search(scene.low, n.end, max(n.end, dates[0].start)) and scene.clause(dates[0].start)[0] == first:
+    if (
+        mention is None
+        and dates
+        and not BASE.search(scene.low, n.end, max(n.end, dates[0].start))
+        and scene.clause(dates[0].start)[0] == first
+    ):
         mention = dates[0]
-    if mention is None and not dates and (THE_QUARTER.search(scene.low, scene.start, scene.end) or (scene.context.quarter_line == scene.line and status == "actual" and (unit in MONEY or unit in ("fraction", "multiple", "growth_fraction", "quarters")))):
+    if (
+        mention is None
+        and not dates
+        and (
+            THE_QUARTER.search(scene.low, scene.start, scene.end)
+            or (
+                scene.context.quarter_line == scene.line
+                and status == "actual"
+                and (unit in MONEY or unit in ("fraction", "multiple", "growth_fraction", "quarters"))
+            )
+        )
+    ):
         mention = scene.context.quarter
     if mention is None:
         return None, None
     begin, end = mention.first, mention.last
-    if ago := next((d for d in scene.dates if d.kind == "ago" and n.end <= d.start and STILL.fullmatch(scene.low, n.end, d.start)), None):
+    if ago := next(
+        (d for d in scene.dates if d.kind == "ago" and n.end <= d.start and STILL.fullmatch(scene.low, n.end, d.start)),
+        None,
+    ):
         months = 3 if "quarter" in ago.text else 12
         if "year" in ago.text or "same" in ago.text:
             begin, end = _back(begin, months), _back(end, months)
     if since and not SINCE_BASE.search(scene.low, scene.start, scene.end):
         begin = since[0].first
-    elif unit == "multiple" and re.match(r"[\w\s-]{0,24}\b(?:in|over|within) (?:one|a|the past|the last) year", scene.low[n.end : n.end + 48]):
+    elif unit == "multiple" and re.match(
+        r"[\w\s-]{0,24}\b(?:in|over|within) (?:one|a|the past|the last) year", scene.low[n.end : n.end + 48]
+    ):
         begin = date(begin.year - 1, begin.month, 1)
     return begin.isoformat(), end.isoformat()
 

@@ -7,15 +7,27 @@ from collections import Counter
 from typing import NamedTuple
 
 from datakit.reading.text import Token
-from datakit.reading.vocabulary import Entity, Vocabulary, plain
+from datakit.reading.vocabulary import Entity, Vocabulary
 
 TAILS = frozenset("Inc Ltd Corp Holdings Holding Group Co Plc PLC Limited Corporation Company LLC AG SA NV SE".split())
-RANKS = {"company": 3, "division": 3, "product": 3, "model": 3, "name": 2, "chip": 1, "word": 1, "fund": 1, "org": 1, "place": 1, "person": 0}
+RANKS = {
+    "company": 3,
+    "division": 3,
+    "product": 3,
+    "model": 3,
+    "name": 2,
+    "chip": 1,
+    "word": 1,
+    "fund": 1,
+    "org": 1,
+    "place": 1,
+    "person": 0,
+}
 # capitalised inside a sentence, or with capitals inside the word
-CAPITAL = re.compile(r"\b[A-Z][\w&]+")
+CAPITAL = re.compile(r"\b[A-Z][\w&]{1,40}")
 COMMON = re.compile(r"\b[a-z]{2,}\b")
-WRITTEN = re.compile(r"(?<=[a-z,] )[A-Z][\w.&]*\w|\b[A-Z]\w*[a-z]\w*[A-Z]\w*")
-ACRONYM = re.compile(r"\b([A-Z][\w&]+(?: (?:of|and|the|for|[A-Z][\w&]+)){1,7}) \(([A-Z]{2,6})\)")
+WRITTEN = re.compile(r"(?<=[a-z,] )[A-Z][\w.&]{0,40}\w|\b[A-Z]\w{0,20}[a-z]\w{0,20}[A-Z]\w{0,20}")
+ACRONYM = re.compile(r"\b([A-Z][\w&]{1,40}(?: (?:of|and|the|for|[A-Z][\w&]{1,40})){1,7}) \(([A-Z]{2,6})\)")
 OFFICE = re.compile(
     r"\b(?:Ministry|Administration|Commission|Association|Bureau|Council|University|Institute|Securities|Research|Bank|Agency|News|Newswire|Times|Daily"
     r"|Authority|Department|Office|Center|Centre|Committee|Court|Conference|Expo|Forum|Index|Exchange|Observatory|Academy|School)\b"
@@ -48,7 +60,9 @@ class Cast:
         common = set(COMMON.findall(text))
         inside = Counter(WRITTEN.findall(text))
         # a word that is also written small counts only where a sentence does not make it big
-        self.counts = Counter({w: n if w.lower() not in common else inside[w] for w, n in Counter(CAPITAL.findall(text)).items()})
+        self.counts = Counter(
+            {w: n if w.lower() not in common else inside[w] for w, n in Counter(CAPITAL.findall(text)).items()}
+        )
         self.people: set[str] = set()
         self.firms: dict[str, str] = {}  # first word of a longer name -> the name
         self.offices = {m[2] for m in ACRONYM.finditer(text) if OFFICE.search(m[1])}
@@ -64,14 +78,14 @@ class Cast:
 
 def find(vocabulary: Vocabulary, tokens: list[Token], cast: Cast, heading: bool = False) -> list[Name]:
     """Mentions in `tokens`, left to right. In a heading, where every word is capitalised, only known names count."""
-    words = [plain(t.text) for t in tokens]
+    words = [t.plain for t in tokens]
     listed = vocabulary.names.by_first
     found: list[Name] = []
     taken = 0
-    for at, word in enumerate(words):
-        if at < taken or not (word in listed or word[0].isupper()):
-            continue
-        if name := _known(vocabulary, words, tokens, at) or _unknown(vocabulary, words, tokens, at, cast, heading):
+    for at in [i for i, word in enumerate(words) if word in listed or word[0].isupper()]:
+        if at >= taken and (
+            name := _known(vocabulary, words, tokens, at) or _unknown(vocabulary, words, tokens, at, cast, heading)
+        ):
             found.append(name)
             cast.meet(name)
             taken = name.last
@@ -119,29 +133,58 @@ def _extended(entity: Entity, words: list[str], tokens: list[Token], last: int) 
             last += 1
     if entity.kind in ("model", "chip", "product"):
         while last + 1 < len(tokens) and tokens[last].text == "-" and tokens[last].start == tokens[last - 1].end:
-            if tokens[last + 1].start != tokens[last].end or not tokens[last + 1].text[0].isalnum() or tokens[last + 1].text.islower():
+            if (
+                tokens[last + 1].start != tokens[last].end
+                or not tokens[last + 1].text[0].isalnum()
+                or tokens[last + 1].text.islower()
+            ):
                 break
             last += 2
-        if last < len(tokens) and tokens[last].text[0].isdigit() and "," not in tokens[last].text and len(tokens[last].text) < 6:
+        if (
+            last < len(tokens)
+            and tokens[last].text[0].isdigit()
+            and "," not in tokens[last].text
+            and len(tokens[last].text) < 6
+        ):
             follows = tokens[last + 1].stem if last + 1 < len(tokens) else ""
-            if follows not in ("%", "million", "billion", "trillion", "percent", "per", "thousand", "-", "x", "tim", "user"):
+            if follows not in (
+                "%",
+                "million",
+                "billion",
+                "trillion",
+                "percent",
+                "per",
+                "thousand",
+                "-",
+                "x",
+                "tim",
+                "user",
+            ):
                 last += 1
     return last
 
 
 def _name(name: str, kind: str, tokens: list[Token], first: int, last: int) -> Name:
     text = tokens[last - 1].text
-    possessive = text.endswith(("'s", "’s")) or (last < len(tokens) and tokens[last].text in "'’" and text.endswith("s"))
+    possessive = text.endswith(("'s", "’s")) or (
+        last < len(tokens) and tokens[last].text in "'’" and text.endswith("s")
+    )
     end = tokens[last - 1].end - (2 if text.endswith(("'s", "’s")) else 0)
     return Name(tokens[first].start, end, name, kind, first, last, possessive)
 
 
-def _unknown(vocabulary: Vocabulary, words: list[str], tokens: list[Token], at: int, cast: Cast, heading: bool) -> Name | None:
+def _unknown(
+    vocabulary: Vocabulary, words: list[str], tokens: list[Token], at: int, cast: Cast, heading: bool
+) -> Name | None:
     """A run of capitalised words that no list of ordinary words explains."""
     ordinary = vocabulary.words["not_names"]
     last = at
     parts = vocabulary.words["name_parts"]
-    while last < len(tokens) and _capital(words[last]) and (words[last].lower() not in ordinary or (last > at and words[last].lower() in parts)):
+    while (
+        last < len(tokens)
+        and _capital(words[last])
+        and (words[last].lower() not in ordinary or (last > at and words[last].lower() in parts))
+    ):
         if last > at and _known(vocabulary, words, tokens, last):
             break
         last += 1
@@ -160,7 +203,13 @@ def _unknown(vocabulary: Vocabulary, words: list[str], tokens: list[Token], at: 
         return _name(cast.firms[run[0]], "name", tokens, at, last)
     if all(w in cast.people for w in run):
         return _name(" ".join(run), "person", tokens, at, last)
-    if at and _capital(words[at - 1]) and words[at - 1].lower() not in ordinary and tokens[at - 1].end + 1 >= tokens[at].start and len(run) == 1:
+    if (
+        at
+        and _capital(words[at - 1])
+        and words[at - 1].lower() not in ordinary
+        and tokens[at - 1].end + 1 >= tokens[at].start
+        and len(run) == 1
+    ):
         return None  # the rest of something that was no name
     opens = at == 0 or tokens[at - 1].text in "“\"‘'(•:—-"
     if opens and (run[0].endswith("ing") or last - at == 1) and not _odd(run[0]) and not _subject(tokens, last):
@@ -175,13 +224,24 @@ def _unknown(vocabulary: Vocabulary, words: list[str], tokens: list[Token], at: 
         kind = "org" if kind == "org" else "word"
     elif any(w.lower() in parts for w in run[1:]):
         kind = "name"
-    elif (before in steers or after in ("say", "tell", "add", "write", "argue")) and 2 <= len(run) <= 3 and not _odd(run[0]):
+    elif (
+        (before in steers or after in ("say", "tell", "add", "write", "argue"))
+        and 2 <= len(run) <= 3
+        and not _odd(run[0])
+    ):
         kind = "person"
-    elif last < len(tokens) and tokens[last].text in (",", "(") and len(run) > 1 and not steers.isdisjoint(_described(tokens, last)):
+    elif (
+        last < len(tokens)
+        and tokens[last].text in (",", "(")
+        and len(run) > 1
+        and not steers.isdisjoint(_described(tokens, last))
+    ):
         kind = "person"
     elif before in steers and before in ("mr", "ms", "mrs", "dr"):
         kind = "person"
-    elif at and tokens[at - 1].text[-1].isdigit() or cast.counts[run[0]] < 2 and not (_subject(tokens, last) and (len(run) > 1 or cast.counts[run[0]])):
+    elif (at and tokens[at - 1].text[-1].isdigit()) or (
+        cast.counts[run[0]] < 2 and not (_subject(tokens, last) and (len(run) > 1 or cast.counts[run[0]]))
+    ):
         kind = "word"
     return _name(" ".join(words[at:last]), kind, tokens, at, last)
 
@@ -203,8 +263,34 @@ def _odd(word: str) -> bool:
 
 def _subject(tokens: list[Token], at: int) -> bool:
     """A lone first word is a name where a verb of companies follows it."""
-    verbs = ("say", "plan", "be", "have", "will", "invest", "raise", "report", "launch", "expect", "lead", "announc", "own", "ris", "now", "also", "handl", "us", "off", "serv", "hold", "plan", "grow")
-    return at < len(tokens) and (tokens[at].stem in verbs or tokens[at].text in ("'", "’")) or tokens[at - 1].text.endswith(("'s", "’s"))
+    verbs = (
+        "say",
+        "plan",
+        "be",
+        "have",
+        "will",
+        "invest",
+        "raise",
+        "report",
+        "launch",
+        "expect",
+        "lead",
+        "announc",
+        "own",
+        "ris",
+        "now",
+        "also",
+        "handl",
+        "us",
+        "off",
+        "serv",
+        "hold",
+        "plan",
+        "grow",
+    )
+    return (at < len(tokens) and (tokens[at].stem in verbs or tokens[at].text in ("'", "’"))) or tokens[
+        at - 1
+    ].text.endswith(("'s", "’s"))
 
 
 def groups(names: list[Name], tokens: list[Token]) -> list[list[Name]]:
@@ -215,7 +301,11 @@ def groups(names: list[Name], tokens: list[Token]) -> list[list[Name]]:
         if found:
             between = [t.stem for t in tokens[found[-1][-1].last : name.first]]
             possessive = found[-1][-1].possessive or (name.possessive and between == [","])
-            joined = between and not (closed and between == [","]) and all(w in (",", "and", "or", "&", "as", "well", "both", "also", "the", "-", "/") for w in between)
+            joined = (
+                between
+                and not (closed and between == [","])
+                and all(w in (",", "and", "or", "&", "as", "well", "both", "also", "the", "-", "/") for w in between)
+            )
             if joined and not possessive and between != ["the"]:
                 found[-1].append(name)
                 closed = "and" in between or "or" in between

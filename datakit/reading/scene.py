@@ -14,7 +14,9 @@ from datakit.reading.numbers import Number
 from datakit.reading.text import Sentence, Token, tokens
 from datakit.reading.vocabulary import Cue, Metric, Vocabulary
 
-DATELINE = re.compile(r"[A-Z][A-Za-z./ ]{2,30}(?:, [A-Z][a-z]+)?,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?,? ?(?:\([^()\n]{2,40}\) ?)?[-–—]+ ")
+DATELINE = re.compile(
+    r"[A-Z][A-Za-z./ ]{2,30}(?:, [A-Z][a-z]+)?,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?,? ?(?:\([^()\n]{2,40}\) ?)?[-–—]+ "
+)
 OPENERS = ("while", "whereas", "although", "though", "but")
 LATER_OPENERS = ("because", "which", "after", "as", "with")  # only behind a comma
 
@@ -83,7 +85,14 @@ class Scene:
 
 
 def take_apart(
-    text: str, low: str, sentence: Sentence, heading: bool, vocabulary: Vocabulary, calendar: date_rules.Calendar, cast: name_rules.Cast, context: Context
+    text: str,
+    low: str,
+    sentence: Sentence,
+    heading: bool,
+    vocabulary: Vocabulary,
+    calendar: date_rules.Calendar,
+    cast: name_rules.Cast,
+    context: Context,
 ) -> Scene:
     """The scene of one sentence, read under `context` (which it does not change)."""
     start, end = sentence.start, sentence.end
@@ -91,23 +100,59 @@ def take_apart(
     stems = [t.stem for t in words]
     names = name_rules.find(vocabulary, words, cast, heading)
     year_end = _year_end(vocabulary, names or context.subject)
-    found = (calendar.resolve(text, m, context.anchor, year_end) for m in date_rules.find(text, low, words))
     named = [(n.start, n.end) for n in names]
-    dates = [d for d in found if d and not any(a <= d.start < b for a, b in named)]
+    dates = []
+    if matches := date_rules.find(text, low, words):
+        found = (calendar.resolve(text, m, context.anchor, year_end) for m in matches)
+        dates = [d for d in found if d and not any(a <= d.start < b for a, b in named)]
     if dateline := DATELINE.match(text, start, end):
         dates = [d for d in dates if d.start >= dateline.end()]
     masked = named + [(d.start, d.end) for d in dates] + _marks(low, start, end)
     numbers = number_rules.find(low, words, masked)
     names = [x for x in names if not any(n.core <= x.start and x.end <= n.end for n in numbers)]
-    telling = numbers or dates or heading or context.heading_date or text[end - 1] == ":" or "target" in low[start:end] or "decade" in low[start:end]
-    cues = [c for c in vocabulary.cues.find(stems, words) if not any(d.start <= c.start < d.end for d in dates)] if telling else []
-    clauses = [] if not telling else sorted({*_clauses(words, names), *(b for d in dates if (b := _turn(low, start, d.start)))})
-    return Scene(text, low, start, end, words, stems, names, dates, numbers, cues, clauses, context, heading, vocabulary.countries, sentence.line)
+    telling = (
+        numbers
+        or dates
+        or heading
+        or context.heading_date
+        or text[end - 1] == ":"
+        or "target" in low[start:end]
+        or "decade" in low[start:end]
+    )
+    cues = (
+        [c for c in vocabulary.cues.find(stems, words) if not any(d.start <= c.start < d.end for d in dates)]
+        if telling
+        else []
+    )
+    clauses = (
+        []
+        if not telling
+        else sorted({*_clauses(words, names), *(b for d in dates if (b := _turn(low, start, d.start)))})
+    )
+    return Scene(
+        text,
+        low,
+        start,
+        end,
+        words,
+        stems,
+        names,
+        dates,
+        numbers,
+        cues,
+        clauses,
+        context,
+        heading,
+        vocabulary.countries,
+        sentence.line,
+    )
 
 
 def _turn(low: str, start: int, date: int) -> int | None:
     """Where ', and in September it said' begins: a date behind a comma and 'and' opens a clause."""
-    turn = re.search(r", (?:and|but|then)(?: (?:in|on|by|at|since|as of))?(?: the)? $", low[max(start, date - 24) : date])
+    turn = re.search(
+        r", (?:and|but|then)(?: (?:in|on|by|at|since|as of))?(?: the)? $", low[max(start, date - 24) : date]
+    )
     return max(start, date - 24) + turn.start() + 2 if turn else None
 
 
@@ -146,18 +191,32 @@ def _clauses(words: list[Token], names: list[Name]) -> list[int]:
         elif token.text in OPENERS or (token.text in LATER_OPENERS and before.text == ","):
             found.append(token.start)
             relative = token.text in ("which", "who")
-        elif token.text == "and" and at + 1 < len(words) and words[at + 1].text.endswith("ing") and words[at + 1].text.islower():
+        elif (
+            token.text == "and"
+            and at + 1 < len(words)
+            and words[at + 1].text.endswith("ing")
+            and words[at + 1].text.islower()
+        ):
             found.append(token.start)
         elif relative and token.text == "," and not words[at - 1].text[-1].isdigit():
             found.append(token.start)
             relative = False
-        elif token.text in ("it", "they", "he", "she", "we", "Mr", "Ms", "Mrs", "Dr") and before.text in ("and", "but", ",") and words[at - 2].text == ",":
+        elif (
+            token.text in ("it", "they", "he", "she", "we", "Mr", "Ms", "Mrs", "Dr")
+            and before.text in ("and", "but", ",")
+            and words[at - 2].text == ","
+        ):
             found.append(token.start)
         elif at in starts and (before.text == "," or (before.stem == "and" and words[at - 2].text == ",")):
             name = starts[at]
             comma = at - 1 if before.text == "," else at - 2
             follows = words[name.last].text if name.last < len(words) else "."
             listed = comma in ends
-            if not listed and follows not in (",", "and", ".", ")", "]", "or") and comma > 0 and words[comma - 1].text not in ("e.g", "i.e", "."):
+            if (
+                not listed
+                and follows not in (",", "and", ".", ")", "]", "or")
+                and comma > 0
+                and words[comma - 1].text not in ("e.g", "i.e", ".")
+            ):
                 found.append(before.start if before.stem == "and" else token.start)
     return found

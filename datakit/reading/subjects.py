@@ -17,14 +17,20 @@ REACHED = re.compile(r"(?:surpass|pass|exceed|top|reach|cross|hit)")
 AIMED = re.compile(r"[^,;:—.]{0,40}?\b(?:for|at|of)\s+(?:the\s+)?$")
 STANDS = re.compile(r"(?:['’]s?)?(?:\s*[|:]\s*|(?:\s+(?!at|with|on|to|in|for)[a-z]+)?,?\s+(?:at|with|on)\s+|\s*\(|\s+)")
 FOR = re.compile(r"(?:\s+(?!for\b)[\w-]+){0,2}\s+for\s+(?:the\s+)?")
-REPORTS = stems("say estimate expect forecast put reckon predict project find show report note think see value rank calculate count")
+REPORTS = stems(
+    "say estimate expect forecast put reckon predict project find show report note think see value rank calculate count"
+)
 GENERIC = stems("company firm startup start-up group giant chipmaker lab business developer conglomerate maker")
 THE = re.compile(r"\b(?:the|this)\b|['’]s\b")
 VOICES = stems("analyst researcher economist people source data figure report survey study head executive poll banker")
-NATIONAL = re.compile(r"\b(?:domestic|local|chinese) (?:\w+ )?(?:suppliers?|vendors?|companies|firms|chipmakers|users|models?|chips|brands)\b|\bnationwide\b|\bthe (?:country|nation|mainland)\b|\b(?:the|mainland|domestic|national|chinese|whole) (?:\w+ ){0,2}(?:market(?! (?:value|cap|price|share))|consumption|industry|total)\b")
+NATIONAL = re.compile(
+    r"\b(?:domestic|local|chinese) (?:\w+ )?(?:suppliers?|vendors?|companies|firms|chipmakers|users|models?|chips|brands)\b|\bnationwide\b|\bthe (?:country|nation|mainland)\b|\b(?:the|mainland|domestic|national|chinese|whole) (?:\w+ ){0,2}(?:market(?! (?:value|cap|price|share))|consumption|industry|total)\b"
+)
 PRONOUNS = frozenset("it its they their he she his her these this both we our".split())
 INTO = re.compile(r"[^,;.]{0,25}?\s(?:in|into|to)\s+(?:\w+\s+){0,3}?$")
-LESSER = frozenset("from of for by against than including like such with to at in on over between among about accord".split())
+LESSER = frozenset(
+    "from of for by against than including like such with to at in on over between among about accord".split()
+)
 
 
 def entities(scene: Scene, n: Number, topic: str, vocabulary: Vocabulary) -> list[str | None]:
@@ -32,10 +38,22 @@ def entities(scene: Scene, n: Number, topic: str, vocabulary: Vocabulary) -> lis
     first, last = scene.clause(n.core)
     if topic == "pricing":
         for name in scene.names:
-            if n.end <= name.start < last and name.rank > 1 and re.fullmatch(r"[\w\s-]{0,30}\bfor (?:the |its )?", scene.low[n.end : name.start]):
+            if (
+                n.end <= name.start < last
+                and name.rank > 1
+                and re.fullmatch(r"[\w\s-]{0,30}\bfor (?:the |its )?", scene.low[n.end : name.start])
+            ):
                 return [name.name]
     reached = n.start < n.core and REACHED.match(scene.low, n.start)
-    if not reached and (near := [x for x in scene.names if x.end <= n.start and (x.rank > 1 or x.kind == "place" and x.possessive) and STANDS.fullmatch(scene.low, x.end, n.start)]):
+    if not reached and (
+        near := [
+            x
+            for x in scene.names
+            if x.end <= n.start
+            and (x.rank > 1 or (x.kind == "place" and x.possessive))
+            and STANDS.fullmatch(scene.low, x.end, n.start)
+        ]
+    ):
         if not any(near[-1].start < other.end <= n.start for other in scene.numbers):
             group = next(g for g in _groups(scene, scene.names) if near[-1] in g)
             return [x.name for x in group] if scene.low.startswith(" each", n.end) else [near[-1].name]
@@ -54,10 +72,18 @@ def entities(scene: Scene, n: Number, topic: str, vocabulary: Vocabulary) -> lis
 
 def _weak(scene: Scene, name: Name, first: int) -> bool:
     """A subject that a pronoun or the context outdoes: no maker and no free place, or governed behind a pronoun."""
-    if name.first > 1 and scene.words[name.first - 1] in ("at", "of", "from", "by") and scene.words[name.first - 2] in VOICES:
+    if (
+        name.first > 1
+        and scene.words[name.first - 1] in ("at", "of", "from", "by")
+        and scene.words[name.first - 2] in VOICES
+    ):
         return True  # 'analysts at Jefferies' are who says it
     if name.kind in ("org", "fund"):
-        return _governed(scene, name) or scene.words[name.last : name.last + 1] == [","] or not REPORTS.isdisjoint(scene.words[name.last : name.last + 3])
+        return (
+            _governed(scene, name)
+            or scene.words[name.last : name.last + 1] == [","]
+            or not REPORTS.isdisjoint(scene.words[name.last : name.last + 3])
+        )
     if name.kind == "place" and name.possessive and any(w in GENERIC for w in scene.words[name.last : name.last + 5]):
         return True  # 'China's most valuable company'
     if name.rank < 2:
@@ -83,7 +109,9 @@ def _owner(name: Name, vocabulary: Vocabulary) -> str:
 
 def subjects(scene: Scene, first: int, last: int) -> list[Name]:
     """The names that the clause text[first:last] is about, before its number or verb; [] where it names nobody."""
-    names = [x for x in scene.names if first <= x.start and x.end <= last and x.kind != "person" and not _modifier(scene, x)]
+    names = [
+        x for x in scene.names if first <= x.start and x.end <= last and x.kind != "person" and not _modifier(scene, x)
+    ]
     if not names:
         return []
     free = [x for x in names if x.rank > 1 and not _governed(scene, x)]
@@ -125,7 +153,9 @@ def _from_context(scene: Scene, first: int, n: Number, last: int) -> list[Name]:
     context = scene.context
     if first > scene.start:
         opens = scene.index(first)
-        if scene.words[opens] in ("which", "who") and (named := [x for x in scene.names if opens - 3 <= x.last <= opens and x.rank > 1]):
+        if scene.words[opens] in ("which", "who") and (
+            named := [x for x in scene.names if opens - 3 <= x.last <= opens and x.rank > 1]
+        ):
             return named[-1:]
         earlier = [b for b in [scene.start, *scene.clauses] if b < first]
         for begin in reversed(earlier):
@@ -135,14 +165,19 @@ def _from_context(scene: Scene, first: int, n: Number, last: int) -> list[Name]:
     behind = [x for x in scene.names if x.start >= n.end and x.rank > 1]
     pronoun = any(t.text.lower() in PRONOUNS for t in scene.tokens[scene.index(first) : scene.index(n.core)])
     ahead = range(max(1, scene.index(first)), scene.index(n.core))
-    generic = any(scene.words[i] in GENERIC and THE.search(" ".join(t.text.lower() for t in scene.tokens[max(0, i - 4) : i])) for i in ahead)
+    generic = any(
+        scene.words[i] in GENERIC and THE.search(" ".join(t.text.lower() for t in scene.tokens[max(0, i - 4) : i]))
+        for i in ahead
+    )
     held = context.subject[:1] if pronoun else context.firm[:1]
     held = [context.heading_entity] if context.heading_entity else held
     if (pronoun or generic) and held:
         return held
     if context.country and not (pronoun or generic) and NATIONAL.search(scene.low, first, last):
         return [context.country]
-    if not (pronoun or generic) and (lands := [x for x in scene.names if first <= x.start < n.start and _country(scene, x)]):
+    if not (pronoun or generic) and (
+        lands := [x for x in scene.names if first <= x.start < n.start and _country(scene, x)]
+    ):
         return lands[:1]
     close = [x for x in behind if x.end <= last]
     if close and not context.heading_entity and not (held and n.unit in MONEY):
@@ -158,7 +193,9 @@ def _country(scene: Scene, name: Name) -> bool:
 def _said_of_each(scene: Scene, subject: list[Name], n: Number, first: int) -> bool:
     if any(x.kind not in ("product", "model", "company", "division", "name", "chip") for x in subject):
         return False
-    if match := EVENLY.search(scene.low, subject[0].start - 6 if subject[0].start > 6 else 0, min(n.end + 14, scene.end)):
+    if match := EVENLY.search(
+        scene.low, subject[0].start - 6 if subject[0].start > 6 else 0, min(n.end + 14, scene.end)
+    ):
         return match.group() != "respectively"
     return bool(REACHED.match(scene.low, n.start)) and all(x.kind in ("product", "model", "name") for x in subject)
 

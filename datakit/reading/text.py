@@ -6,6 +6,7 @@ Everything here is one pass over the characters: no pattern can look back over w
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 # Words, numbers with their separators, and single signs. A word may hold an apostrophe, a hyphen or a dot inside
@@ -15,24 +16,26 @@ WORD = re.compile(
     r"|\d+(?:,\d+)*(?:\.\d+)*(?:\.[A-Z]\w*|[^\W\d_]\w*)?"
     r"|\S"
 )
-END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$|\[)|(?<=[a-z]{3}[.!?])(?=[A-Z][a-z])")
+END = re.compile(r"[.!?…]{1,8}[\"'”’)\]]{0,8}(?=\s|$|\[)|(?<=[a-z]{3}[.!?])(?=[A-Z][a-z])")
 MARKS = re.compile(r"(?:\[[^\[\]\n]{0,20}\])+[.\"'”’)]*")
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st inc ltd co corp llc plc no nos vs e.g i.e etc jan feb mar apr jun jul aug sep sept oct nov "
     "dec mon tue wed thu fri u.s u.k u.n e.u a.i d.c para fig vol approx est ca c gen sen rep gov dept".split()
 )
+LONGEST = 1200  # characters in a sentence; what is longer is a table or no text, and is read in pieces
 BULLET = re.compile(r"[ \t]*(?:[-*•·–—▪●◦‣]+[ \t]*|\(?\d{1,2}[.)][ \t]+)?")
 GLUED = re.compile(r"\d{1,2}(?=[A-Z][a-z])")  # a list number that lost its space: '1Alibaba'
 
 
 class Token(NamedTuple):
-    """A word, number or sign: its place, the text as written and in small letters, and the stem for vocabularies."""
+    """A word, number or sign: its place, the text as written and in small letters, its stem, itself without a final 's."""
 
     start: int
     end: int
     text: str
     lower: str
     stem: str
+    plain: str
 
 
 class Line(NamedTuple):
@@ -50,7 +53,7 @@ class Sentence(NamedTuple):
     line: int
 
 
-_FORMS: dict[str, tuple[str, str, str]] = {}  # word -> the word, in small letters, its stem
+_FORMS: dict[str, tuple[str, str, str, str]] = {}  # word -> what a Token holds of it
 _IRREGULAR = {
     "led": "lead", "fell": "fall", "grew": "grow", "grown": "grow", "rose": "rise", "risen": "rise", "spent": "spend",
     "sold": "sell", "bought": "buy", "built": "build", "held": "hold", "paid": "pay", "won": "win", "people": "person",
@@ -69,10 +72,10 @@ def stem(word: str) -> str:
     return (_FORMS.get(word) or _form(word))[2]
 
 
-def _form(word: str) -> tuple[str, str, str]:
+def _form(word: str) -> tuple[str, str, str, str]:
     low = word.lower() if len(word.lower()) == len(word) else word
     stemmed = _stem(low.replace("’", "'").removesuffix("'s").removesuffix("'")) if word[0].isalpha() else word
-    found = (word, low, stemmed)
+    found = (word, low, stemmed, word[:-2] if len(word) > 2 and word[-1] == "s" and word[-2] in "'’" else word)
     if len(_FORMS) < 200_000:  # a hostile text of ever new words must not grow the cache without end
         _FORMS[word] = found
     return found
@@ -108,7 +111,8 @@ def lowered(text: str) -> str:
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
     known = _FORMS.get
-    return [Token(*m.span(), *(known(w := m[0]) or _form(w))) for m in WORD.finditer(text, start, end)]
+    make = tuple.__new__  # half the cost of Token(...), and this is the innermost loop
+    return [make(Token, (*m.span(), *(known(w := m[0]) or _form(w)))) for m in WORD.finditer(text, start, end)]
 
 
 def lines(text: str) -> list[Line]:
@@ -135,22 +139,36 @@ def sentences(text: str, where: list[Line]) -> list[Sentence]:
     found = []
     for number, line in enumerate(where):
         start = line.start
-        for end in _ends(text, line):
+        for end in _pieces(text, line, _ends(text, line)):
             if end > start and text[start:end].strip():
                 found.append(Sentence(start, end, number))
-            start = end
+            start = max(start, end)
             while start < line.end and text[start].isspace():
                 start += 1
-        if start < line.end:
-            found.append(Sentence(start, line.end, number))
     return found
+
+
+def _pieces(text: str, line: Line, ends: list[int]) -> Iterator[int]:
+    """The ends of the sentences, with further ends at white space where a sentence is too long to be one."""
+    start = line.start
+    for end in [*ends, line.end]:
+        while end - start > LONGEST:
+            space = text.rfind(" ", start, start + LONGEST)
+            start = space + 1 if space > start else start + LONGEST
+            yield start
+        yield end
+        start = end
 
 
 def _ends(text: str, line: Line) -> list[int]:
     ends = []
     for match in END.finditer(text, line.start, line.end):
         end = match.end()
-        if match.group() and text[match.start()] == "." and _abbreviated(text, line.start, match.start(), end, line.end):
+        if (
+            match.group()
+            and text[match.start()] == "."
+            and _abbreviated(text, line.start, match.start(), end, line.end)
+        ):
             continue
         if marks := MARKS.match(text, end, line.end):
             end = marks.end()
@@ -161,7 +179,9 @@ def _ends(text: str, line: Line) -> list[int]:
 def _abbreviated(text: str, first: int, dot: int, end: int, last: int) -> bool:
     """Whether the dot at `dot` belongs to a short form, so that no sentence ends there."""
     word_start = dot
-    while word_start > first and dot - word_start < 12 and (text[word_start - 1].isalnum() or text[word_start - 1] == "."):
+    while (
+        word_start > first and dot - word_start < 12 and (text[word_start - 1].isalnum() or text[word_start - 1] == ".")
+    ):
         word_start -= 1
     word = text[word_start:dot].lower()
     rest = text[end : min(end + 3, last)].lstrip()
@@ -169,11 +189,15 @@ def _abbreviated(text: str, first: int, dot: int, end: int, last: int) -> bool:
         return True
     if word in ABBREVIATIONS and bool(rest):
         # 'in the U.S. The company' does end a sentence, 'U.S. restrictions' does not
-        return not (word in ("u.s", "u.k", "u.n", "etc", "inc", "ltd", "co", "corp") and rest[0].isupper() and _opens(text, end))
+        return not (
+            word in ("u.s", "u.k", "u.n", "etc", "inc", "ltd", "co", "corp") and rest[0].isupper() and _opens(text, end)
+        )
     return len(word) == 1 and word.isalpha() and text[word_start:dot].isupper() and bool(rest)
 
 
-_OPENERS = frozenset("the this that these it its in on at by for a an he she they we i but and while as if when".split())
+_OPENERS = frozenset(
+    "the this that these it its in on at by for a an he she they we i but and while as if when".split()
+)
 
 
 def _opens(text: str, end: int) -> bool:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -124,7 +123,7 @@ class Vocabulary:
         names = Phrases()
         for entity in self.entities.values():
             for alias in dict.fromkeys((entity.name, *entity.aliases)):
-                words = tuple(plain(t.text) for t in tokens(alias, 0, len(alias)))
+                words = tuple(t.plain for t in tokens(alias, 0, len(alias)))
                 names.add(words, "name", entity)
         return names
 
@@ -146,11 +145,6 @@ class Vocabulary:
         return cues
 
 
-def plain(word: str) -> str:
-    """A word without its possessive ending."""
-    return word[:-2] if word[-1] == "s" and len(word) > 2 and word[-2] in "'’" else word
-
-
 def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -170,7 +164,9 @@ def _check(tables: dict[str, Any], path: Path, known_metrics: set[str] = frozens
     """One clear sentence for the first fault of a vocabulary."""
     for table, rows in tables.items():
         if table not in KINDS and table not in TABLES:
-            raise DatakitError(f"{path}: [{table}] is not a table of a vocabulary; use one of {', '.join((*KINDS, *TABLES))}.")
+            raise DatakitError(
+                f"{path}: [{table}] is not a table of a vocabulary; use one of {', '.join((*KINDS, *TABLES))}."
+            )
         if not isinstance(rows, dict):
             raise DatakitError(f"{path}: {table} must be a table ([{table}]).")
         for name, row in rows.items():
@@ -180,14 +176,12 @@ def _check(tables: dict[str, Any], path: Path, known_metrics: set[str] = frozens
                     raise DatakitError(f"{where} must be a table in braces, such as {{ aliases = [...] }}.")
                 words = row.get("aliases" if table in KINDS else "words", [])
                 if table == "metrics" and name not in known_metrics and not isinstance(row.get("topic"), str):
-                    raise DatakitError(f"{where} needs a topic, such as topic = \"compute\".")
+                    raise DatakitError(f'{where} needs a topic, such as topic = "compute".')
             elif table in ("units", "deals", "actions", "statuses", "words"):
                 words = row
             else:
                 continue
             if not isinstance(words, list) or not all(isinstance(w, str) and w.strip() for w in words):
-                raise DatakitError(f"{where} must list its words as text, such as [\"chip\", \"accelerator\"].")
+                raise DatakitError(f'{where} must list its words as text, such as ["chip", "accelerator"].')
             if table == "statuses" and name not in STATUSES:
                 raise DatakitError(f"{where} is not a status; use one of {', '.join(STATUSES)}.")
-
-

@@ -1,0 +1,11 @@
+"""What a notebook shows: panels, quotations, and prose whose numbers come from the frames.
+
+from datakit.display import Ask, Predict, cite, say
+from datakit.display.compute import WhoseChips
+"""
+
+from datakit.display.ask import Ask, Predict
+from datakit.display.panel import Panel, PanelError, View
+from datakit.display.quotes import cite, say
+
+__all__ = ["Ask", "Panel", "PanelError", "Predict", "View", "cite", "say"]

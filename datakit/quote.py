@@ -1,0 +1,94 @@
+"""One claim in its sentence, for a terminal."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+from datakit.analysis.bounds import Interval, words
+from datakit.errors import DatakitError, shown
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from datakit.frames import Frames
+
+
+def find(claims: pd.DataFrame, wanted: str) -> str:
+    """The id meant by `wanted`; DatakitError with near ones if there is none."""
+    ids = claims["claim"].tolist()
+    match = re.fullmatch(r"(.*?)(?:\.txt)?:(\d+)(\.\d+)?", wanted)
+    if wanted in set(ids) or not match:
+        stem, rest = wanted, ""
+    else:
+        stem, rest = match[1], f":{match[2]}{match[3] or ''}"
+    stems = [s for s in dict.fromkeys(i.rpartition(":")[0] for i in ids) if s.startswith(stem)]
+    if wanted in set(ids):
+        return wanted
+    if len(stems) == 1 and stems[0] + rest in set(ids):
+        return stems[0] + rest
+    if len(stems) == 1 and rest:
+        at = int(match[2])
+        mine = [i for i in ids if i.rpartition(":")[0] == stems[0]]
+        near = sorted(mine, key=lambda i: abs(int(i.rpartition(":")[2].partition(".")[0]) - at))[:3]
+    else:
+        near = stems[:3] if stems else difflib.get_close_matches(wanted, ids[:10_000], 3, 0.3)
+    hint = f" Near it: {', '.join(near)}." if near else ""
+    raise DatakitError(f"There is no claim {wanted!r}.{hint}")
+
+
+OPEN, CLOSE = (
+    "\x02",
+    "\x03",
+)  # stand-ins while the text is wrapped; `shown` has removed any of the article's own
+
+
+def quoted(frames: Frames, claim: str, bold: bool = False, width: int = 88) -> str:
+    """One claim in its sentence as lines of text: the quote in bold, or in [brackets]."""
+    row = frames.claims.set_index("claim", drop=False).loc[claim]
+    article = frames.sources.set_index("source").loc[row.source]
+    at = int(row.start - row.sentence_start)
+    end = at + len(row.quote)
+    before, quote, after = (shown(part) for part in (row.sentence[:at], row.sentence[at:end], row.sentence[end:]))
+    sentence = f"{before}{OPEN}{quote}{CLOSE}{after}"
+    marks = ("\x1b[1m", "\x1b[0m") if bold else ("[", "]")
+    wrapped = textwrap.fill(
+        sentence,
+        width,
+        initial_indent="  ",
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    wrapped = wrapped.replace(OPEN, marks[0]).replace(CLOSE, marks[1])
+    day = _text(article.published) or _text(article.published_note) or "date unknown"
+    head = ", ".join(filter(None, (_text(article.title) or row.source, _text(article.publisher), day)))
+    return f"{head}\n\n{wrapped}\n\n" + "\n".join(f"  {name:9} {text}" for name, text in _facts(row))
+
+
+def _facts(row: pd.Series) -> list[tuple[str, str]]:
+    """The claim's fields in words, those that are known."""
+    unknown = Interval()
+    bounds = Interval(*(None if x != x else x for x in (row.low, row.high)))
+    period = [_text(row.period_start), _text(row.period_end)]
+    said = {
+        "claim": row.claim + (" (decided by a person)" if row.reviewed else ""),
+        "value": "" if row.value != row.value else words(unknown, row.unit, row.value).removeprefix("about "),
+        "bounds": "" if bounds == unknown else words(bounds, row.unit),
+        "hedge": row.hedge,
+        "unit": _text(row.unit),
+        "about": ", ".join(filter(None, (_text(row.entity), _text(row.object)))),
+        "topic": ", ".join(filter(None, (row.topic, _text(row.metric).replace("_", " ")))),
+        "period": " to ".join(dict.fromkeys(p or "open" for p in period)) if any(period) else "",
+        "status": row.status,
+    }
+    return [(name, shown(text)) for name, text in said.items() if text]
+
+
+def _text(value: Any) -> str:
+    """A cell as text; nothing for an unknown one, the day alone for a date."""
+    if value != value or value is None:
+        return ""
+    return f"{value:%Y-%m-%d}" if hasattr(value, "strftime") else str(value)
