@@ -225,6 +225,18 @@ def test_no_chips_at_all_is_said_in_words() -> None:
         widest(chip_counts(empty), "held")
 
 
+def test_a_range_the_wrong_way_round_and_no_work_at_all_are_said_in_words() -> None:
+    panel = WhatMustYouAssume(SAMPLE)
+    good = panel.png
+    panel.inputs["domestic_least"].value = 100
+    assert panel.sentence.startswith("Work of a domestic chip: the least, 100%, is above the most, 90%")
+    assert panel.png == good
+    panel.set(domestic_least=0, nvidia_least=0)
+    assert "no chip does any work" in panel.sentence
+    panel.set(nvidia_least=10)
+    panel.check()
+
+
 def test_the_last_of_many_events_wins_and_the_others_are_dropped() -> None:
     panel = Plain(SAMPLE)
     panel.calls.clear()

@@ -74,7 +74,7 @@ FORMS = [
     ("monthend", r"(?:the\s+)?(?P<me_part>start|beginning|middle|end) of (?P<me_rel>this|last|next|the) (?P<me_u>month|quarter)"),
     ("rel", r"(?P<r_part>earlier|later|early|late|mid)?[ -]?(?P<r_w>this|last|next|previous|past|current|coming|same|that same)\s+(?P<r_u>year|quarter|month|week)(?!-|\s+(?:in a row|straight))\b"
             r"|(?P<r_day>yesterday|today|tomorrow)\b"),
-    ("ago", r"(?P<a_n>a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+(?P<a_u>year|month|week|day)s?\s+(?P<a_w>ago|earlier|before|previously)\b"
+    ("ago", r"(?P<a_n>a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+(?P<a_u>year|month|week|day)s?\s+(?P<a_w>ago|earlier|before|previously|later|after that)\b"
             r"|year[ -](?P<a_w2>ago|earlier)\b|(?P<a_same>the same (?:period|time|quarter|month) (?:last year|a year (?:earlier|ago|before)|of last year|of the previous year|in the previous year))"),
     ("weekday", rf"(?:on|last|this|by|until|since|late|early)\s+(?P<w_d>{'|'.join(WEEKDAYS)})\b"),
     ("decade", rf"(?P<d_part>{PART}[ -]+)?(?P<d_y>(?:19|20)\d0)s\b"),
@@ -128,6 +128,7 @@ class Anchor(NamedTuple):
     day: date
     exact: bool = True
     heading: bool = False
+    ahead: bool = False  # the sentence speaks of what is to come
 
 
 def find(text: str, low: str, words: list[Token]) -> list[re.Match]:
@@ -249,7 +250,8 @@ class Calendar:
         """The year of a month without one: that of the heading, or the latest that is not after publication."""
         if anchor.heading and anchor.first.year == anchor.day.year:
             return anchor.day.year
-        return anchor.day.year - (anchor.exact and (month, day) > (anchor.day.month, anchor.day.day))
+        later = anchor.exact and not anchor.ahead and (month, day) > (anchor.day.month, anchor.day.day)
+        return anchor.day.year - later
 
     def _relative_year(self, words: str | None, anchor: Anchor) -> int:
         words = words or ""
@@ -367,8 +369,10 @@ class Calendar:
         if not m["a_n"]:
             return (*_months(a.day.year - 1, 1, 12), False)
         count = NUMBER.get(m["a_n"]) or int(m["a_n"])
+        if m["a_w"] in ("later", "after that"):
+            count = -count
         if m["a_u"] in ("day", "week"):
-            day = a.day - timedelta(days=count * (7 if m["a_u"] == "week" else 1))
+            day = (a.first if a.heading else a.day) - timedelta(days=count * (7 if m["a_u"] == "week" else 1))
             return day, day, False
         if m["a_u"] == "month":
             return *self._unit("month", a.day, -count), False
@@ -376,7 +380,7 @@ class Calendar:
 
     def _weekday(self, m, a, fy):
         back = (a.day.weekday() - WEEKDAYS.index(m["w_d"])) % 7
-        day = a.day - timedelta(days=back)
+        day = a.day - timedelta(days=back - 7 if a.ahead and back else back)
         return day, day, False
 
     def _decade(self, m, a, fy):

@@ -17,6 +17,8 @@ DANGLING = re.compile(r"\bthat same (?:month|year|week|quarter)\b|\bthe same (?:
 def read(scene: Scene, vocabulary: Vocabulary) -> list[dict[str, Any]]:
     """One row for each date that the sentence states, or one with its heading's date."""
     own = [d for d in scene.dates if not _is_base(scene, d)]
+    if not own and not scene.context.heading_date:
+        own = [d for d in scene.dates if d.bound == "since"]
     heading = scene.context.heading_date
     rows = []
     if own and not (heading and all(_inside_later(scene, d, heading) for d in own)):
@@ -47,8 +49,12 @@ def _inside_later(scene: Scene, mention: Mention, heading: Mention) -> bool:
 
 
 def _is_base(scene: Scene, mention: Mention) -> bool:
+    """Spans, bases of comparison and 'today' date nothing; 'two days later' under a dated heading does."""
+    if mention.kind == "ago" and scene.context.anchor.heading and scene.context.anchor.first == scene.context.anchor.day:
+        return False
     return (
-        mention.bound == "since"
+        mention.text.lower() == "today"
+        or mention.bound == "since"
         or mention.kind == "ago"
         or bool(mention.kind == "rel" and VAGUE.search(mention.text.split()[0]) and "earlier this" not in mention.text)
     )

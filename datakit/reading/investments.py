@@ -78,8 +78,8 @@ def read(scene: Scene, vocabulary: Vocabulary, claims: list[dict[str, Any]], con
                         context.talks.add(pair)
     if rows:
         context.taker = next(d.investees for d in _deals(skeleton, scene, vocabulary, context) if d.investees)[:1]
-    elif re.search(r"@\d+[^@]{0,20} (?:rais|secur|clos)\b", skeleton.text):
-        context.taker = _at(skeleton, re.search(r"@(\d+)[^@]{0,20} (?:rais|secur|clos)\b", skeleton.text)[1])[:1]
+    elif raised := re.search(r"\b(?:rais|secur|clos)\b", skeleton.text):
+        context.taker = _taker(skeleton, raised.start(), context, set()) or context.taker
     return list(rows.values())
 
 
@@ -152,7 +152,7 @@ def _rules(vocabulary: Vocabulary) -> list[tuple[str, re.Pattern]]:
         ("invested_from", rf"\b(?:investor|backer|participant)s? in (?:the|its|that) (?:\w+ ){{0,3}}round (?:includ|be) {_NP}@(?P<a>\d+)"),
         ("invested", r"\b(?:investment|stak) in @(?P<b>\d+) by @(?P<a>\d+)"),
         ("joined", r"@(?P<a>\d+)(?P<gap>(?: [^@; ]+){0,3}?) (?:top up|rais|increas) its stak\b(?! in)"),
-        ("offered", rf"@(?P<a>\d+)(?! 's){_GAP}invest (?:\w+ ){{0,2}}#(?! (?:in|into)\b)"),
+        ("offered", rf"@(?P<a>\d+)(?! 's){_GAP}(?:invest|tak|put in|inject|contribut) (?:\w+ ){{0,2}}#(?! (?:in|into|of|stak)\b)"),
         ("offered", rf"@(?P<a>\d+)(?! 's){_GAP}(?:discussion|talk) (?:about|over|on) an? (?:\w+ )?stak\b(?! in)"),
         ("relative", rf"@(?P<b>\d+)(?! 's)[^@;]*? (?:that|which|whom) @(?P<a>\d+) (?:have |had )?(?:also )?{verbs['invest']} in\b"),
         ("gerund", rf"^(?:by|aft|through|in) {verbs['invest']} {_ADV}{_SUM}(?:in|into) {_NP}@(?P<b>\d+) , (?:@(?P<a>\d+)|(?P<it>they|it|the|both|thes)\b)"),
@@ -186,7 +186,8 @@ def _deals(skeleton: Skeleton, scene: Scene, vocabulary: Vocabulary, context: Co
                 if rule == "joined" and not (context.taker or own or "round" in skeleton.text):
                     continue
                 if rule == "offered" and not (
-                    context.taker and re.search(r"valuation|round|talk|discussion", skeleton.text)
+                    context.taker
+                    and re.search(r"valuation|round|talk|discussion|further|of the company|such as", skeleton.text)
                 ):
                     continue
             elif parts.get("b"):
@@ -205,7 +206,7 @@ def _deals(skeleton: Skeleton, scene: Scene, vocabulary: Vocabulary, context: Co
                 "provide": "in_talks",
                 "talks": "in_talks",
                 "joined": "invested",
-                "offered": "in_talks",
+                "offered": "invested",
             }.get(rule, rule.removesuffix("_from"))
             if rule == "nominal" and not TALKS.search(skeleton.text):
                 continue

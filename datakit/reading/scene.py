@@ -17,6 +17,9 @@ from datakit.reading.vocabulary import Cue, Metric, Vocabulary
 DATELINE = re.compile(
     r"[A-Z][A-Za-z./ ]{2,30}(?:, [A-Z][a-z]+)?,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?,? ?(?:\([^()\n]{2,40}\) ?)?[-–—]+ "
 )
+AHEAD = re.compile(
+    r"\b(?:will|expect(?:s|ed)? to|plans? to|aims? to|hopes? to|set to|due to|due on|due in|scheduled|until|should|begins? (?:on|trading))\b"
+)
 OPENERS = ("while", "whereas", "although", "though", "but")
 LATER_OPENERS = ("because", "which", "after", "as", "with")  # only behind a comma
 
@@ -103,7 +106,7 @@ def take_apart(
     named = [(n.start, n.end) for n in names]
     dates = []
     if matches := date_rules.find(text, low, words):
-        found = (calendar.resolve(text, m, context.anchor, year_end) for m in matches)
+        found = (calendar.resolve(text, m, _anchor(low, start, m, context.anchor), year_end) for m in matches)
         dates = [d for d in found if d and not any(a <= d.start < b for a, b in named)]
     if dateline := DATELINE.match(text, start, end):
         dates = [d for d in dates if d.start >= dateline.end()]
@@ -146,6 +149,13 @@ def take_apart(
         vocabulary.countries,
         sentence.line,
     )
+
+
+def _anchor(low: str, start: int, match: re.Match, anchor: Anchor) -> Anchor:
+    """The anchor of one date: 'will be listed on Thursday' and 'by the end of June' look ahead."""
+    if anchor.exact and AHEAD.search(low, max(start, match.start() - 80), match.start() + 3):
+        return anchor._replace(ahead=True)
+    return anchor
 
 
 def _turn(low: str, start: int, date: int) -> int | None:
