@@ -78,7 +78,6 @@ def theme() -> AbstractContextManager:
         "ytick.color": INK,
         "axes.edgecolor": GREY,
         "grid.color": "#d9d9d9",
-        "hatch.linewidth": 1.5,
         "figure.facecolor": "white",
         "savefig.facecolor": "white",
         "text.parse_math": False,

@@ -6,11 +6,11 @@ import re
 from typing import Any
 
 from datakit.reading.counting import MONEY, counted
-from datakit.reading.measuring import length, metric, period, status
+from datakit.reading.measuring import length, metric, period, status, whole
 from datakit.reading.numbers import Number
 from datakit.reading.scene import Scene
 from datakit.reading.subjects import entities, maker, respectively
-from datakit.reading.vocabulary import Vocabulary
+from datakit.reading.vocabulary import Cue, Vocabulary
 
 GROWTH = re.compile(
     r"\b(?:grow\w*|grew|rise|rose|risen|rising|increas\w*|jump\w*|surg\w*|climb\w*|up|down|fell|fall\w*|drop\w*|declin\w*|soar\w*|expan\w*"
@@ -37,7 +37,9 @@ def read(scene: Scene, vocabulary: Vocabulary) -> list[dict[str, Any]]:
 def _rows(scene, number, unit, what, start, end, vocabulary, earlier) -> list[dict[str, Any]]:
     meant = status(scene, number)
     when = period(scene, number, unit, meant, earlier)
-    measure, topic, cue = metric(scene, number, unit, meant, length(when), vocabulary)
+    measure, topic, cue = metric(
+        scene, number, unit, meant, length(when, scene.low[slice(*scene.clause(number.core))]), vocabulary
+    )
     if unit == "fraction" and (
         topic not in ("market_share", "energy", "other") or GROWTH.search(scene.low, *scene.clause(number.core))
     ):
@@ -46,13 +48,32 @@ def _rows(scene, number, unit, what, start, end, vocabulary, earlier) -> list[di
         "start": start, "end": end, "quote": scene.text[start:end], "sentence": scene.text[scene.start : scene.end],
         "sentence_start": scene.start,
         "value": number.value, "low": number.low, "high": number.high, "hedge": number.hedge, "unit": unit, "entity": None,
-        "object": what or (scene.text[cue.start : cue.end] if cue else None), "topic": topic, "metric": measure,
+        "object": _object(scene, number, unit, what, cue),
+        "topic": topic, "metric": measure,
         "period_start": when[0], "period_end": when[1], "status": meant,
     }  # fmt: skip
     about = entities(scene, number, topic, vocabulary)
     if unit in MONEY and topic != "pricing":
         about = [maker(name, vocabulary) for name in about]
     return [row | {"entity": name} for name in about]
+
+
+PURPOSE = re.compile(
+    r"\s*(?:\([^)]{1,40}\))?(?:\s*(?:over|across)(?: \w+){1,3}| \w+)??\s+(?:for|in|on|to|into) ((?:[\w’'-]+ ){0,4}[\w’'-]+)"
+)
+
+
+def _object(scene: Scene, n: Number, unit: str | None, what: str | None, cue: Cue | None) -> str | None:
+    """What of the entity is counted or measured, in the article's words."""
+    if what:
+        return what.removeprefix("of ")
+    after, end = scene.index(n.end), whole(scene, n)
+    if unit in ("fraction", "growth_fraction") and end > after + 1:
+        return scene.text[scene.tokens[after + 1].start : scene.tokens[end - 1].end]
+    if cue and not any(c.kind == "status" and c.start == cue.start for c in scene.cues):
+        return scene.text[cue.start : cue.end]
+    match = PURPOSE.match(scene.text, n.end, scene.clause(n.core)[1])
+    return match[1] if match else None
 
 
 COMPARED = re.compile(

@@ -50,6 +50,8 @@ def counted(
             "old",
         ]:
             end = scene.tokens[head + (2 if scene.words[head + 1] == "-" else 1)].end
+        if n.word and scene.text[n.core].isupper() and scene.tokens[head].text[0].isupper() and n.core > scene.start:
+            end = scene.tokens[head].end  # the 'Six Tigers' are quoted whole
         start = n.start
         if n.start == n.core and before and before.stem == "all":
             start = before.start

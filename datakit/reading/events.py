@@ -50,7 +50,11 @@ def _inside_later(scene: Scene, mention: Mention, heading: Mention) -> bool:
 
 def _is_base(scene: Scene, mention: Mention) -> bool:
     """Spans, bases of comparison and 'today' date nothing; 'two days later' under a dated heading does."""
-    if mention.kind == "ago" and scene.context.anchor.heading and scene.context.anchor.first == scene.context.anchor.day:
+    if (
+        mention.kind == "ago"
+        and scene.context.anchor.heading
+        and scene.context.anchor.first == scene.context.anchor.day
+    ):
         return False
     return (
         mention.text.lower() == "today"

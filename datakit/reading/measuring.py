@@ -13,10 +13,12 @@ from datakit.reading.scene import Scene
 from datakit.reading.subjects import subjects
 from datakit.reading.vocabulary import Cue, Metric, Vocabulary
 
+OF_ENDS = frozenset("in by at for with as while and or than which that to from on has have had was is are".split())
 BASE = re.compile(r"\b(?:from|against|compared (?:with|to)|versus|vs|than|after|as in|until|till|before)\b")
 STILL = re.compile(
     r"(?:\s+(?!from\b|than\b|on\b|over\b|compared\b|increase\b|rise\b|more\b)[\w-]+){0,4}\s*(?:in |of )?(?:the )?"
 )
+SPAN_WORDS = re.compile(r"\bquarterly\b|\b(?:annual|yearly|full-year)\b")
 THE_QUARTER = re.compile(r"\b(?:in|during|for|over) the (?:quarter|period|three months|half|six months)\b")
 SINCE_BASE = re.compile(
     r"\b(?:month|quarter|year|week)[- ](?:over|on)[- ](?:month|quarter|year|week)\b|\b(?:yoy|qoq|mom)\b"
@@ -30,13 +32,14 @@ def metric(
     measure = "money" if unit in MONEY else "fraction" if unit == "growth_fraction" else unit
     first, last = scene.clause(n.core)
     at = scene.index(n.core)
+    of_end = whole(scene, n) if measure == "fraction" else at
     scores: dict[str, float] = {}
     best_of: dict[str, float] = {}
     nearest: dict[str, tuple[float, Cue]] = {}
     for cue in scene.cues:
         if cue.kind != "metric" or not _fits(cue.value, measure, status, length):
             continue
-        distance = max(cue.first - scene.index(n.end), at - cue.last, 0)
+        distance = 0 if at < cue.first < of_end else max(cue.first - scene.index(n.end), at - cue.last, 0)
         score = (
             (1 + 0.5 * (cue.last - cue.first - 1)) / (1 + distance / 3) * (1.0 if first <= cue.start < last else 0.35)
         )
@@ -67,6 +70,22 @@ def metric(
             return (alike[0] if alike else None), before.topic, None
     default = vocabulary.defaults.get(measure)
     return (default.name, default.topic, None) if default else (None, "other", None)
+
+
+def whole(scene: Scene, n: Number) -> int:
+    """The token behind 'of the market' in 'half of the market': what a share is a share of says what it measures."""
+    after = scene.index(n.end)
+    if scene.words[after : after + 1] != ["of"]:
+        return after
+    end = after + 1
+    while (
+        end < len(scene.words)
+        and end - after < 10
+        and scene.words[end] not in OF_ENDS
+        and scene.tokens[end].text[0] not in ",.;—(["
+    ):
+        end += 1
+    return end
 
 
 def _fits(metric: Metric, measure: str | None, status: str, length: str | None) -> bool:
@@ -195,7 +214,10 @@ def _back(day: date, months: int) -> date:
     return month_end(year, month + 1) if last else date(year, month + 1, min(day.day, 28))
 
 
-def length(period: tuple[str | None, str | None]) -> str | None:
+def length(period: tuple[str | None, str | None], clause: str) -> str | None:
+    """'quarter' or 'year', where the period is one or the clause says so."""
+    if match := SPAN_WORDS.search(clause):
+        return "quarter" if match.group().startswith("quarter") else "year"
     if not period[0]:
         return None
     days = (date.fromisoformat(period[1]) - date.fromisoformat(period[0])).days

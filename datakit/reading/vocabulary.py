@@ -15,6 +15,9 @@ from datakit.errors import DatakitError
 from datakit.reading.text import Token, stem, tokens
 
 KINDS = ("company", "division", "product", "model", "chip", "person", "fund", "org", "place")
+TOPICS = frozenset(
+    "compute capex investment market_share usage users revenue pricing models energy footprint other".split()
+)
 STATUSES = ("actual", "planned", "pledged", "target", "rumoured", "claimed", "forecast")
 TABLES = ("units", "metrics", "statuses", "actions", "deals", "calendar", "words")
 
@@ -64,14 +67,14 @@ class Phrases:
         rows.sort(key=lambda row: -len(row[0]))
 
     def find(self, words: list[str], where: list[Token]) -> Iterator[Cue]:
-        """Every phrase of `words`; of several of one kind that start at the same word, the longest."""
+        """Every phrase of `words`; of several that say the same and start at the same word, the longest."""
         for first, word in enumerate(words):
             if rows := self.by_first.get(word):
-                longest: dict[str, int] = {}
+                said = set()
                 for rest, kind, value in rows:
                     last = first + 1 + len(rest)
-                    if longest.get(kind, last) == last and tuple(words[first + 1 : last]) == rest:
-                        longest[kind] = last
+                    if (kind, value) not in said and tuple(words[first + 1 : last]) == rest:
+                        said.add((kind, value))
                         yield Cue(first, last, where[first].start, where[last - 1].end, kind, value)
 
 
@@ -110,6 +113,7 @@ class Vocabulary:
                     old = tables.setdefault(table, {}).get(key)
                     tables[table][key] = _merged(old, row)
         _check(tables, Path(path or "vocabulary.toml"))
+        _check_parents(tables, Path(path or "vocabulary.toml"))
         return Vocabulary(tables)
 
     def family(self, name: str) -> list[str]:
@@ -160,6 +164,16 @@ def _merged(old: Any, new: Any) -> Any:
     return list(dict.fromkeys([*old, *new])) if isinstance(old, list) and isinstance(new, list) else new
 
 
+def _check_parents(tables: dict[str, Any], path: Path) -> None:
+    names = {name for kind in KINDS for name in tables.get(kind, {})}
+    for kind in KINDS:
+        for name, row in tables.get(kind, {}).items():
+            if (parent := row.get("parent", name)) not in names:
+                raise DatakitError(
+                    f"{path}: [{kind}] {name!r} has the parent {parent!r}, which no table names; add it."
+                )
+
+
 def _check(tables: dict[str, Any], path: Path, known_metrics: set[str] = frozenset()) -> None:
     """One clear sentence for the first fault of a vocabulary."""
     for table, rows in tables.items():
@@ -174,6 +188,9 @@ def _check(tables: dict[str, Any], path: Path, known_metrics: set[str] = frozens
             if table in KINDS or table == "metrics":
                 if not isinstance(row, dict):
                     raise DatakitError(f"{where} must be a table in braces, such as {{ aliases = [...] }}.")
+                topic = row.get("topic", "other")
+                if table == "metrics" and topic not in TOPICS:
+                    raise DatakitError(f"{where} has the topic {topic!r}; use one of {', '.join(sorted(TOPICS))}.")
                 words = row.get("aliases" if table in KINDS else "words", [])
                 if table == "metrics" and name not in known_metrics and not isinstance(row.get("topic"), str):
                     raise DatakitError(f'{where} needs a topic, such as topic = "compute".')
