@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from datakit.reading import claims, dates, events, investments, names, subjects
+from datakit.reading.counting import MONEY
 from datakit.reading.dates import Anchor, Calendar, Mention
 from datakit.reading.scene import Context, Scene, take_apart
 from datakit.reading.text import Line, lines, lowered, sentences, tokens
@@ -42,7 +43,10 @@ def read(text: str, vocabulary: Vocabulary | None = None, published: date | None
     cast = names.Cast(text)
     calendar = Calendar(vocabulary.new_years)
     where = lines(text)
+    country = max(vocabulary.countries, key=text.count)
     context = Context(_anchor(text, low, where, calendar, published))
+    if country in text:
+        context.country = names.Name(0, 0, country, "place", 0, 0, False)
     published_anchor = context.anchor
     reading = Reading([], [], [])
     line_number = -1
@@ -63,6 +67,12 @@ def _read_scene(parts: Scene, vocabulary: Vocabulary, context: Context, reading:
     deals = investments.read(parts, vocabulary, found, context) if len(parts.words) > 3 else []
     takers = {d["investee"] for d in deals}
     for claim in found:
+        if (
+            takers
+            and claim["unit"] in MONEY
+            and (claim["topic"] == "capex" or claim["metric"] in ("price", "stock_move"))
+        ):
+            claim["topic"], claim["metric"] = "investment", "funding_round_size"  # money that changes hands in a deal
         if len(takers) == 1 and claim["metric"] in ("valuation", "funding_round_size", "investment_size"):
             claim["entity"] = next(iter(takers))  # a round and a valuation are told of who takes the money
     reading.claims.extend(found)
@@ -82,7 +92,6 @@ def _read_scene(parts: Scene, vocabulary: Vocabulary, context: Context, reading:
     ):
         context.main = context.firm = named  # an article about a country or a city
     told = len(parts.tokens) > 5 or (bool(named) and named[0].first == 0 and named[0].rank == 3)
-    context.country = next((n for n in reversed(parts.names) if n.name in vocabulary.countries), context.country)
     if told and named and named[0].rank > 1 and not subjects.opens_with_pronoun(parts, named[0]):
         context.subject = named
         if named[0].kind in ("company", "division", "name"):

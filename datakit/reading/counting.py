@@ -101,7 +101,7 @@ def _phrase(scene: Scene, after: int, vocabulary: Vocabulary) -> list[int]:
         at += 2 if scene.words[at + 1 : at + 2] in (["the"], ["its"]) else 1
     if scene.words[at : at + 1] == ["mor"]:
         at += 1
-    others = {scene.index(other.core) for other in scene.numbers}
+    others = {scene.index(other.core) for other in scene.numbers} | {scene.index(d.start) for d in scene.dates}
     while at < len(scene.words) and len(found) < 7 and (at == after or at not in others):
         word = scene.words[at]
         if word in stop or not (word[0].isalnum() or word in "-&'’") or (word[0].isdigit() and not word[-1].isalpha()):

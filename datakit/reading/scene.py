@@ -37,7 +37,7 @@ class Context:
     metrics: list[Metric] = field(default_factory=list)  # what was measured last, the latest first
     taker: list[Name] = field(default_factory=list)  # who raised money last, for 'the round'
     talks: set[tuple[str, str]] = field(default_factory=set)  # pairs said to be in talks
-    country: Name | None = None
+    country: Name | None = None  # the country the article names most
     quarter: Mention | None = None  # the last quarter or half that was named, for 'in the quarter'
     quarter_line: int = -1
 
@@ -59,7 +59,7 @@ class Scene:
     clauses: list[int]
     context: Context
     heading: bool
-    countries: frozenset[str]
+    countries: tuple[str, ...]
     line: int
 
     def clause(self, at: int) -> tuple[int, int]:

@@ -96,7 +96,7 @@ class Vocabulary:
         self.new_years = sorted(tables["calendar"]["lunar_new_year"])
         self.deals = tables["deals"]
         self.words = {name: frozenset(words) | frozenset(map(stem, words)) for name, words in tables["words"].items()}
-        self.countries = frozenset(e.name for e in self.entities.values() if e.kind == "place" and not e.parent)
+        self.countries = tuple(tables["words"]["countries"])
         self.names = self._names()
         self.cues = self._cues(tables)
 
