@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 import scoring
 
-SETS = {"a": "wire, earnings, feature, scraped page, timeline", "b": "funding, market share, digest, note, opinion",
-        "d": "results, listing, chips, price war, state media, newsletter"}  # fmt: skip
+SETS = {
+    "a": "wire, earnings, feature, scraped page, timeline",
+    "b": "funding, market share, digest, note, opinion",
+    "c": "results, prospectus, export rules, token prices, computing power, items",
+    "d": "results, listing, chips, price war, state media, newsletter",
+}
 
 
 def test_the_five_articles_raw():

@@ -54,12 +54,12 @@ _TIMES = r"-?\s?fold\b|x\b(?!\d)|×|\s?times\b(?! (?:a|per) )(?: over\b)?"
 ATOM = re.compile(
     rf"(?P<class>\b(?:(?:low|mid|middle|high)[- ](?:to[- ](?:mid|high)[- ])?)?(?P<digits>single|double|triple|quadruple)[- ]digits?\b"
     rf"|\b(?P<third>low|mid|high)[- ](?P<teens>teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
-    rf"|(?P<many_pre>{_PRE})?\s?\b(?P<many>(?:several |a few |many |multi-)?(?:tens|hundreds?|dozens?)(?:[ -]of[ -]|-)(?:thousands?|millions?|billions?|trillions?)|multi-(?:thousand|million|billion|trillion)|(?:several|a few) (?:hundred|thousand|million|billion|trillion|dozen)|(?:thousands|millions|billions|trillions|hundreds|dozens|tens)(?! of (?:thousand|million|billion|trillion)))\b(?:[ -](?:of )?(?P<many_post>{_POST})\b)?)"
+    rf"|(?P<many_pre>{_PRE})?\s?\b(?P<many>(?:several |a few |many |multi-)?(?:tens|hundreds?|dozens?)(?:[ -]of[ -]|-)(?:thousands?|millions?|billions?|trillions?)|multi-(?:thousand|million|billion|trillion)|(?:several|a few) (?:hundred|thousand|million|billion|trillion|dozen)(?: (?:thousand|million|billion|trillion))?|(?:thousands|millions|billions|trillions|hundreds|dozens|tens)(?! of (?:thousand|million|billion|trillion)))\b(?:[ -](?:of )?(?P<many_post>{_POST})\b)?)"
     rf"|(?P<part>\b(?:(?!(?:two|four|five|six|seven|nine)[ -]quarters?\b)(?P<part_n>one|two|three|four|five|six|seven|nine|a)[ -](?P<part_d>halves|half|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|twentieths?|hundredths?)\b(?!-?(?: of)? (?:\d{{4}}|fiscal|consecutive|in a row|straight|ended|earlier|ago|century|year|month))"
     rf"|(?P<of_n>one|two|three|four|five|six|seven|eight|nine|\d{{1,3}})(?:[ -]in(?:[ -]every)?[ -]|[ -]out[ -]of(?:[ -]every)?[ -])(?P<of_d>two|three|four|five|six|seven|eight|nine|ten|20|50|100|[2-9]|10)\b(?! (?:months?|years?|days?|weeks?|quarters?|minutes?|hours?))"
     rf"|(?<!first )(?<!second )(?<!latter )(?<!other )(?<!first-)(?<!second-)half\b(?![- ](?:year|hour|an?\b|time|way|ended|day|brother|heart))))"
     rf"|(?P<ratio>\b(?P<ratio_a>\d{{1,4}}|{_SMALL})-to-(?P<ratio_b>\d{{1,4}}|{_SMALL})\b|(?<![\d:.])(?P<ratio_c>\d{{1,3}}):(?P<ratio_d>\d{{1,3}})(?<!:[0-5]\d)(?![\d:]))"
-    rf"|(?P<multiple>\b(?P<times>doubl|tripl|trebl|quadrupl|quintupl|sextupl)(?:ed|es|ing|e)\b(?![- ](?:digit|down|check|edge|whammy))|\btwice\b(?! (?:a|per|in|this|last) )|\b(?P<fold>{_SMALL}|{'|'.join(TENS)}|hundred|thousand)-?fold\b|\bthrice\b)"
+    rf"|(?P<multiple>\b(?P<times>doubl|tripl|trebl|quadrupl|quintupl|sextupl)(?:ed|es|ing|e)\b(?![- ](?:digit|down|check|edge|whammy))|\bhalv(?:ed|ing)\b|\btwice\b(?! (?:a|per|in|this|last) )|\b(?P<fold>{_SMALL}|{'|'.join(TENS)}|hundred|thousand)-?fold\b|\bthrice\b)"
     rf"|(?P<streak>\b(?P<streak_n>{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))[ -](?:consecutive|straight|successive)[ -](?P<streak_u>quarter|year|month|week|day)\b|\b(?P<row_n>{'|'.join(ORDINALS)}) (?P<row_u>quarter|year|month|week|day) (?:in a row|running))"
     rf"|(?P<whole>\b(?:thousand|million|billion|trillion)(?=-[a-z]))"
     rf"|(?P<number>(?:(?P<pre>{_PRE})\s?|(?<![\w.,:/#$€£¥-])|(?<=\bc\.)|(?<=[-/])(?=\d))"
@@ -81,6 +81,8 @@ STARTS = frozenset(
         *ORDINALS,
         "a",
         "an",
+        "halved",
+        "halving",
         "half",
         "twice",
         "thrice",
@@ -131,5 +133,7 @@ AFTER = re.compile(
 )
 MARK = re.compile(r"[\s-](?:\w+[\s-]){0,2}?(?:mark|threshold|level|milestone|barrier|line)\b")
 CONVERTED = re.compile(r"\s*[(\[]\s*(?:or |about |around |roughly |approximately |~|≈)?$")
+MINUS = re.compile(r"(?:^|[\s(|])[-−]$|\bminus $")
+PARTICLE = re.compile(r"\b(?:hand(?:s|ed|ing)?|tak(?:e|es|en|ing)|took|turn(?:s|ed|ing)?|carr(?:y|ied))\s+$")
 NOT_MORE = re.compile(r"\b(?:no|not|nor|never|n't|n’t)\s*$")
 JOIN = re.compile(r"\s?[-–—−~]\s?|\s+to\s+|-to-|\s+or\s+|\s+and\s+")

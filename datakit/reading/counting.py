@@ -55,7 +55,7 @@ def counted(
         start = n.start
         if n.start == n.core and before and before.stem == "all":
             start = before.start
-        if unit in SPANS and n.hedge == "over" and scene.low.startswith("over", n.start):
+        if (unit in SPANS or unit == "rounds") and n.hedge == "over" and scene.low.startswith("over", n.start):
             start = -1  # 'over three years' is a span of time, not a bound
         return unit, scene.text[scene.tokens[after].start : scene.tokens[head].end].lstrip("-") or None, end, start
     told = before and before.text in ("whom", "which", "from", "than", "to", "with")
@@ -77,6 +77,12 @@ def counted(
 
 
 def _measured(scene: Scene, n: Number, after: int) -> tuple[str, str | None, int, int] | None:
+    if (
+        n.unit == "multiple"
+        and (n.low or n.high or 0) >= 10_000
+        and "download" in scene.low[slice(*scene.clause(n.core))]
+    ):
+        return "downloads", None, n.end, n.start  # 'downloaded 700 million times'
     if n.unit == "ratio" and n.core and scene.low[n.core - 1] in ":-/":
         return None
     if n.unit == "fraction" and n.word and n.value == 0.5:
@@ -143,6 +149,9 @@ def _unit(
                 and (words[place + 1] in known or scene.tokens[words[place + 1]].text.endswith("s"))
             ):
                 break
+        elif head is not None and plural and not scene.tokens[head].text.endswith("s") and _noun(scene.tokens[at].text):
+            head = at  # 'user devices' are devices
+            break
         elif head is not None and head in known and not plural:
             break
     if head is None:
@@ -185,7 +194,7 @@ def _rate(scene: Scene, unit: str, words: list[int], head: int) -> str:
         and not {"employ", "hir", "staff", "headcount"}.isdisjoint(scene.words[max(0, words[0] - 6) : words[0]])
     ):
         return "employees"
-    if unit in ("developers", "companies", "people", "customers"):
+    if unit in ("developers", "companies"):
         following = scene.words[head + 1 : head + 7]
         if (
             "use" in following

@@ -137,7 +137,7 @@ def _rules(vocabulary: Vocabulary) -> list[tuple[str, re.Pattern]]:
         ("backed", rf"@(?P<a>\d+)(?! 's){_GAP}{verbs['back']} (?:both )?@(?P<b>\d+)(?! 's (?:{ROUND_WORDS}))"),
         ("backed", rf"@(?P<a>\d+) - {verbs['back']} {_NP}@(?P<b>\d+)"),
         ("led_round", rf"@(?P<a>\d+)(?! 's){_GAP}{verbs['lead']} @(?P<b>\d+) 's {_SUM}(?:{ROUND_WORDS})\b"),
-        ("led_round", rf"@(?P<a>\d+)(?! 's){_GAP}{verbs['lead']} {_SUM}(?:{ROUND_WORDS})\b {_SUM}(?:in|for|of|into) @(?P<b>\d+)"),
+        ("led_round", rf"@(?P<a>\d+)(?! 's){_GAP}{verbs['lead']} {_SUM}(?:{ROUND_WORDS})\b {_SUM}(?:in|for|of|into) {_NP}@(?P<b>\d+)"),
         ("led_round", rf"@(?P<a>\d+)(?! 's){_GAP}{verbs['lead']} (?P<it>it|its|the|a|that|this) {_SUM}(?:{ROUND_WORDS})\b"),
         ("led_round_from", rf"{verbs['lead']} by {_NP}@(?P<a>\d+)"),
         ("backed_from", rf"(?:{verbs['back']} by|{verbs['back']} of|own by) {_NP}@(?P<a>\d+)"),
@@ -179,9 +179,8 @@ def _deals(skeleton: Skeleton, scene: Scene, vocabulary: Vocabulary, context: Co
                 takers = _taker(skeleton, m.start(), context, {n.name for n in investors})
             elif rule in ("joined", "talks", "offered"):
                 own = re.search(r"\bits? (?:\w+ ){0,2}(?:backer|investor|shareholder)|\btalk to rais", skeleton.text)
-                opens = (
-                    skeleton.groups[0] if skeleton.text.startswith("@0") and skeleton.groups[0] is not investors else []
-                )
+                heads = re.match(r"@0[^@]*\b(?:rais|secur|clos|count)\b", skeleton.text)
+                opens = skeleton.groups[0] if heads and skeleton.groups[0] is not investors else []
                 takers = opens[:1] or _held(context)[:1] if own or opens else context.taker or context.main[:1]
                 if rule == "joined" and not (context.taker or own or "round" in skeleton.text):
                     continue

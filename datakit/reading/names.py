@@ -33,7 +33,8 @@ OFFICE = re.compile(
     r"|Authority|Department|Office|Center|Centre|Committee|Court|Conference|Expo|Forum|Index|Exchange|Observatory|Academy|School)\b"
 )
 REALM = frozenset(("Province", "City", "District", "Municipality", "County", "Prefecture", "Region", "Area"))
-GLUED = re.compile(r"(?:RMB|US|HK|USD|CNY|HKD|FY|Q|H)\d")  # RMB39.8bn, FY2026E
+VERSION = re.compile(r"[A-Z]\d")  # V3.2 of some model
+GLUED = re.compile(r"(?:RMB|Rmb|US|HK|USD|CNY|HKD|FY|Q|H)\d")  # RMB39.8bn, FY2026E
 
 
 class Name(NamedTuple):
@@ -57,7 +58,7 @@ class Cast:
     """The unlisted names of one article: how often each is written, and the names of its people."""
 
     def __init__(self, text: str):
-        common = set(COMMON.findall(text))
+        self.common = common = set(COMMON.findall(text))
         inside = Counter(WRITTEN.findall(text))
         # a word that is also written small counts only where a sentence does not make it big
         self.counts = Counter(
@@ -78,8 +79,8 @@ class Cast:
 
 def find(vocabulary: Vocabulary, tokens: list[Token], cast: Cast, heading: bool = False) -> list[Name]:
     """Mentions in `tokens`, left to right. In a heading, where every word is capitalised, only known names count."""
-    words = [t.plain for t in tokens]
     listed = vocabulary.names.by_first
+    words = [_uncapped(t.plain, listed) for t in tokens]
     found: list[Name] = []
     taken = 0
     for at in [i for i, word in enumerate(words) if word in listed or word[0].isupper()]:
@@ -199,6 +200,8 @@ def _unknown(
             return None
         last = next((i for i in range(at + 1, last) if cast.counts[words[i]] < 2), last)
     run = words[at:last]
+    if all(w.lower() in cast.common and not _odd(w) for w in run) and (heading or at == 0):
+        return None  # ordinary words made big by a headline or the start of a sentence
     if len(run) == 1 and run[0] in cast.firms:
         return _name(cast.firms[run[0]], "name", tokens, at, last)
     if all(w in cast.people for w in run):
@@ -220,7 +223,7 @@ def _unknown(
     steers = vocabulary.words["persons"]
     before = tokens[at - 1].stem if at else ""
     after = tokens[last].stem if last < len(tokens) else ""
-    if kind == "org" or (len(run) == 1 and run[0] in REALM):
+    if kind == "org" or (len(run) == 1 and run[0] in REALM) or VERSION.match(run[0]):
         kind = "org" if kind == "org" else "word"
     elif any(w.lower() in parts for w in run[1:]):
         kind = "name"
@@ -250,6 +253,11 @@ def _described(tokens: list[Token], comma: int) -> list[str]:
     """What an apposition calls somebody: ', a 38-year-old former engineer', ', chief executive of', ', 40,'."""
     after = [t.stem for t in tokens[comma + 1 : comma + 8]]
     return [*after, *(["founder"] if after[:1] and after[0].isdigit() and after[1:2] in ([","], [")"]) else [])]
+
+
+def _uncapped(word: str, listed: dict) -> str:
+    """ALIBABA in a headline is Alibaba."""
+    return word.title() if len(word) > 3 and word.isupper() and word not in listed and word.title() in listed else word
 
 
 def _capital(word: str) -> bool:

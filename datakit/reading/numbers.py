@@ -20,8 +20,10 @@ from datakit.reading.amounts import (
     JOIN,
     MAGNITUDES,
     MARK,
+    MINUS,
     NOT_MORE,
     ORDINALS,
+    PARTICLE,
     PARTS,
     PHYSICAL,
     PREFIXED,
@@ -169,6 +171,8 @@ def _atom(low: str, m: re.Match) -> _Atom | None:
         )
         return _Atom(a, b, top / bottom, top / bottom, True, 1, False, "ratio", False, False, False) if bottom else None
     if m["multiple"]:
+        if m.group().startswith("halv"):
+            return _Atom(a, b, 0.5, 0.5, True, 1, False, "growth_fraction", True, False, False)
         word = m["times"] or m.group().strip()
         value = TIMES.get(word) or MAGNITUDES.get(m["fold"]) or _plain(m["fold"])
         if (
@@ -331,7 +335,11 @@ def _hedged(low: str, n: Number, start: int, end: int, earlier: list[Number]) ->
     if n.value is None:
         return n._replace(start=_lead(low, n, start))
     hedge, begin, stop = n.hedge, n.start, n.end
+    if MINUS.search(low, max(start, n.start - 7), n.start):
+        return n._replace(start=n.start - 1, value=-n.value, low=-n.value, high=-n.value)
     match = BEFORE.search(low, max(start, n.start - 44), n.start)
+    if match and match["over"] and PARTICLE.search(low, max(start, match.start() - 10), match.start()):
+        match = None  # 'hand over 15%' hands it over
     if (
         match
         and (match["over"] or match["under"])
@@ -367,7 +375,7 @@ def _hedged(low: str, n: Number, start: int, end: int, earlier: list[Number]) ->
 def _converts(low: str, last: Number, n: Number) -> bool:
     """'(...$53 billion)' behind 'at least 380 billion yuan' is the same amount, with the same doubt."""
     money = bool(n.unit and last.unit and n.unit != last.unit and n.unit.isupper() and last.unit.isupper())
-    return money and last.hedge != "range" and bool(CONVERTED.fullmatch(low[last.end : n.start]))
+    return money and last.hedge not in ("range", "about") and bool(CONVERTED.fullmatch(low[last.end : n.start]))
 
 
 def _lead(low: str, n: Number, start: int) -> int:

@@ -169,7 +169,9 @@ def _from_context(scene: Scene, first: int, n: Number, last: int) -> list[Name]:
         scene.words[i] in GENERIC and THE.search(" ".join(t.text.lower() for t in scene.tokens[max(0, i - 4) : i]))
         for i in ahead
     )
-    held = context.subject[:1] if pronoun else context.firm[:1]
+    held = context.subject[:1] if pronoun and not generic else context.firm[:1]
+    if held and n.unit in MONEY and held[0].kind in ("model", "product", "chip"):
+        held = context.firm[:1] or held  # models and apps have no books
     held = [context.heading_entity] if context.heading_entity else held
     if (pronoun or generic) and held:
         return held
