@@ -65,7 +65,12 @@ def open_in_full(page: Any, lab: Lab, name: str) -> None:
 
 def picture(panel: Any) -> str:
     """A fingerprint of the picture that the panel shows, once it is decoded."""
-    script = """async img => { await img.decode(); const c = document.createElement('canvas');
+    # The panel may swap the picture while it is being decoded; then the new one is waited for.
+    script = """async img => {
+        for (let turn = 0; ; turn++)
+            try { await img.decode(); break; }
+            catch (error) { if (turn > 50) throw error; await new Promise(go => setTimeout(go, 100)); }
+        const c = document.createElement('canvas');
         c.width = img.naturalWidth; c.height = img.naturalHeight; c.getContext('2d').drawImage(img, 0, 0);
         return c.toDataURL(); }"""
     return hashlib.sha1(panel.locator("img.widget-image").evaluate(script).encode()).hexdigest()
