@@ -31,6 +31,9 @@ ROUND = re.compile(
 ROUND_WORDS = "round|series|fund|financ|rais|seed|investment"
 
 
+FURTHER = r"valuation|round|talk|discussion|further|of the company|such as"
+OUTLAY = r"infrastructur|\bchip\b|data cent|capex|cloud|over #|model|research"
+IN_WHOM = re.compile(r"[^@;]*\b(?:in|for|of|into) (?:[^\s@]+ ){0,6}@")
 MOST = 24  # lists of names in a sentence; more is a table
 DEALING = stems(
     "invest co-invest investment investor back backer lead led co-lead round stake raise acquire buy fund funding shareholder shareholding participation join part cheque capital"
@@ -78,8 +81,10 @@ def read(scene: Scene, vocabulary: Vocabulary, claims: list[dict[str, Any]], con
                         context.talks.add(pair)
     if rows:
         context.taker = next(d.investees for d in _deals(skeleton, scene, vocabulary, context) if d.investees)[:1]
+        context.taker_line = scene.line
     elif raised := re.search(r"\b(?:rais|secur|clos)\b", skeleton.text):
         context.taker = _taker(skeleton, raised.start(), context, set()) or context.taker
+        context.taker_line = scene.line
     return list(rows.values())
 
 
@@ -151,8 +156,12 @@ def _rules(vocabulary: Vocabulary) -> list[tuple[str, re.Pattern]]:
         ("invested", rf"@(?P<a>\d+)(?! 's){_GAP}be {_SUM}(?:shareholder|investor|backer) (?:of|in) @(?P<b>\d+)"),
         ("invested_from", rf"\b(?:investor|backer|participant)s? in (?:the|its|that) (?:\w+ ){{0,3}}round (?:includ|be) {_NP}@(?P<a>\d+)"),
         ("invested", r"\b(?:investment|stak) in @(?P<b>\d+) by @(?P<a>\d+)"),
+        (
+            "joined",
+            rf"@(?P<a>\d+)(?! 's){_GAP}be (?:the|its) (?:\w+ ){{0,3}}(?:shareholder|investor|backer)\b(?! (?:of|in))",
+        ),
         ("joined", r"@(?P<a>\d+)(?P<gap>(?: [^@; ]+){0,3}?) (?:top up|rais|increas) its stak\b(?! in)"),
-        ("offered", rf"@(?P<a>\d+)(?! 's){_GAP}(?:invest|tak|put in|inject|contribut) (?:\w+ ){{0,2}}#(?! (?:in|into|of|stak)\b)"),
+        ("offered", rf"@(?P<a>\d+)(?! 's){_GAP}(?:invest|tak|put in|inject|contribut|commit|chip in|tak the largest slic at) (?:\w+ ){{0,2}}#(?! (?:in|into|of|stak)\b)"),
         ("offered", rf"@(?P<a>\d+)(?! 's){_GAP}(?:discussion|talk) (?:about|over|on) an? (?:\w+ )?stak\b(?! in)"),
         ("relative", rf"@(?P<b>\d+)(?! 's)[^@;]*? (?:that|which|whom) @(?P<a>\d+) (?:have |had )?(?:also )?{verbs['invest']} in\b"),
         ("gerund", rf"^(?:by|aft|through|in) {verbs['invest']} {_ADV}{_SUM}(?:in|into) {_NP}@(?P<b>\d+) , (?:@(?P<a>\d+)|(?P<it>they|it|the|both|thes)\b)"),
@@ -173,6 +182,8 @@ def _deals(skeleton: Skeleton, scene: Scene, vocabulary: Vocabulary, context: Co
             if "gap" in pattern.groupindex and re.search(r"\b(?:and|but) (?:it|they|the)\b|;", m["gap"] or ""):
                 continue
             parts = m.groupdict()
+            if parts.get("it") in ("a", "the", "that", "this") and IN_WHOM.match(skeleton.text, m.end()):
+                continue
             investors = _at(skeleton, parts["a"]) if parts.get("a") else _held(context)
             if rule.endswith("_from"):
                 investors = investors + _more(skeleton, m)
@@ -181,13 +192,14 @@ def _deals(skeleton: Skeleton, scene: Scene, vocabulary: Vocabulary, context: Co
                 own = re.search(r"\bits? (?:\w+ ){0,2}(?:backer|investor|shareholder)|\btalk to rais", skeleton.text)
                 heads = re.match(r"@0[^@]*\b(?:rais|secur|clos|count)\b", skeleton.text)
                 opens = skeleton.groups[0] if heads and skeleton.groups[0] is not investors else []
-                takers = opens[:1] or _held(context)[:1] if own or opens else context.taker or context.main[:1]
+                told = found[-1].investees if found else []
+                takers = (
+                    told[:1] or opens[:1] or _held(context)[:1] if own or opens else context.taker or context.main[:1]
+                )
                 if rule == "joined" and not (context.taker or own or "round" in skeleton.text):
                     continue
-                if rule == "offered" and not (
-                    context.taker
-                    and re.search(r"valuation|round|talk|discussion|further|of the company|such as", skeleton.text)
-                ):
+                fresh = scene.line - context.taker_line <= 2 or re.search(FURTHER, skeleton.text)
+                if rule == "offered" and (not context.taker or not fresh or re.search(OUTLAY, skeleton.text)):
                     continue
             elif parts.get("b"):
                 takers = _at(skeleton, parts["b"])

@@ -36,6 +36,7 @@ class Context:
     main: list[Name] = field(default_factory=list)
     metrics: list[Metric] = field(default_factory=list)  # what was measured last, the latest first
     taker: list[Name] = field(default_factory=list)  # who raised money last, for 'the round'
+    taker_line: int = -9  # where that was said
     talks: set[tuple[str, str]] = field(default_factory=set)  # pairs said to be in talks
     country: Name | None = None  # the country the article names most
     quarter: Mention | None = None  # the last quarter or half that was named, for 'in the quarter'
