@@ -9,6 +9,7 @@ leaves them, on every version of pandas. Lists (aliases, names in an event) are 
 from __future__ import annotations
 
 import csv
+import io
 import math
 from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
@@ -268,21 +269,20 @@ def cell(value: Any, kind: str) -> str:
     return "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-def write_rows(file: Any, name: str, rows: Iterable[Row]) -> None:
-    """Append rows (mappings with the frame's columns; one left out is unknown) to an open CSV file."""
-    columns = FRAMES[name].columns
+def csv_lines(name: str, rows: Iterable[Row], heading: bool = False) -> str:
+    """Rows (mappings with the frame's columns; one left out is unknown) as CSV text."""
+    columns, file = FRAMES[name].columns, io.StringIO(newline="")
     lines = csv.writer(file, lineterminator="\n")
+    if heading:
+        lines.writerow(FRAMES[name].names)
     lines.writerows([cell(row.get(c.name), c.kind) for c in columns] for row in rows)
+    return file.getvalue()
 
 
 def save(frame: pd.DataFrame, name: str, path: Path) -> None:
     """A whole frame as CSV: exactly the columns of its specification, in their order."""
-    if missing := [c for c in spec(name).names if c not in frame]:
-        raise DatakitError(f"The table function of {name} gives no column {', '.join(missing)}.")
-    rows = frame[spec(name).names].astype(object)
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerow(spec(name).names)
-        write_rows(file, name, rows.where(rows.notna(), None).to_dict("records"))
+    lines = csv_lines(name, frame[spec(name).names].to_dict("records"), heading=True)
+    path.write_text(lines, encoding="utf-8", newline="\n")
 
 
 def read(name: str, path: Path) -> pd.DataFrame:
