@@ -6,7 +6,7 @@ import argparse
 import ast
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ the notebooks as run, a page of each that needs no network, and receipt.json: pa
 and frames, versions, and what differs from the outputs saved in the notebooks.
 
   datakit rerun                                       nothing should differ: exit code 0, or 1 if something
-  does datakit rerun --seeds ~/articles --out ~/rerun      the same course on your own articles
+  datakit rerun --seeds ~/articles --out ~/rerun      the same course on your own articles
   datakit rerun -p exchange_rate=7.1 -p who=Tencent   other values for what a notebook's parameters cell sets
 
 VALUE is a Python literal (7.1, True, [1, 2]) or else text. Differences are expected when -p, --seeds,
@@ -95,42 +95,36 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("datakit", description=INTRO, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--version", action="version", version=f"datakit {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-
-    def command(name: str, run: Callable, help: str, description: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(
-            name, help=help, description=description, formatter_class=argparse.RawDescriptionHelpFormatter
-        )
-        sub.set_defaults(run=run)
-        return sub
-
-    build = command("build", _build, "articles -> frames (CSV and datapackage.json)", BUILD)
-    _reading(build)
+    made = {}
+    for name, run, help, description in (
+        ("build", _build, "articles -> frames (CSV and datapackage.json)", BUILD),
+        ("rerun", _rerun, "build, run every notebook, write pages and a receipt", RERUN),
+        ("check", _check, "are articles, frames and notebooks in step? what changed?", CHECK),
+        ("quote", _quote, "one claim in its sentence", QUOTE),
+        ("dictionary", _dictionary, "what every column means, as Markdown", "Prints the data dictionary."),
+    ):
+        raw = argparse.RawDescriptionHelpFormatter
+        made[name] = commands.add_parser(name, help=help, description=description, formatter_class=raw)
+        made[name].set_defaults(run=run)
+    build, rerun, check, quote, _ = made.values()
+    for sub in (build, rerun, check):
+        sub.add_argument("--seeds", metavar="DIR", default="seeds", help="the folder of articles (seeds)")
+        sub.add_argument("--vocabulary", metavar="FILE", help="a TOML file of words, added to the packaged one")
+        sub.add_argument("--raw", action="store_true", help="leave out what a person decided (review.csv)")
     build.add_argument("--out", metavar="DIR", default="build/frames", help="where the frames go (build/frames)")
     build.add_argument("--format", choices=("csv", "parquet"), default="csv", help="parquet needs pyarrow (csv)")
     build.add_argument("--jobs", metavar="N", type=_positive, help="processes to read with (every core)")
-    rerun = command("rerun", _rerun, "build, run every notebook, write pages and a receipt", RERUN)
-    _reading(rerun)
     rerun.add_argument("--out", metavar="DIR", default="build/rerun", help="where it all goes (build/rerun)")
     rerun.add_argument("-p", dest="parameters", metavar="NAME=VALUE", type=_parameter, action="append",
                        default=[], help="a parameter of the notebooks; may be repeated")  # fmt: skip
     rerun.add_argument("--jobs", metavar="N", type=_positive, help="notebooks to run at a time (every core)")
     rerun.add_argument("--timeout", metavar="SECONDS", type=_positive, default=300, help="for one cell (300)")
-    check = command("check", _check, "are articles, frames and notebooks in step? what changed?", CHECK)
-    _reading(check)
     for sub in (rerun, check):
         sub.add_argument("--notebooks", metavar="DIR", default="notebooks", help="the notebooks (notebooks)")
-    quote = command("quote", _quote, "one claim in its sentence", QUOTE)
     quote.add_argument("claim", metavar="CLAIM", help="a claim's id")
     for sub in (check, quote):
         sub.add_argument("--frames", metavar="DIR", default="build/frames", help="the frames (build/frames)")
-    command("dictionary", _dictionary, "what every column means, as Markdown", "Prints the data dictionary.")
     return parser
-
-
-def _reading(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--seeds", metavar="DIR", default="seeds", help="the folder of articles (seeds)")
-    parser.add_argument("--vocabulary", metavar="FILE", help="a TOML file of words, added to the packaged one")
-    parser.add_argument("--raw", action="store_true", help="leave out what a person decided (review.csv)")
 
 
 def _positive(written: str) -> int:
@@ -159,28 +153,21 @@ def _build(args: argparse.Namespace) -> None:
 def _rerun(args: argparse.Namespace) -> None:
     from datakit.rerun import rerun
 
+    elsewhere = os.path.realpath(args.seeds) != os.path.realpath("seeds")
+    expected = bool(args.parameters or args.vocabulary or args.raw or elsewhere)  # that outputs differ from the saved
     lines, moved = rerun(
-        Path(args.notebooks), Path(args.out), dict(args.parameters), seeds=args.seeds,
-        vocabulary=args.vocabulary, raw=args.raw, jobs=args.jobs, timeout=args.timeout,
-        expected=_expected(args),
+        Path(args.notebooks), Path(args.out), dict(args.parameters), seeds=args.seeds, vocabulary=args.vocabulary,
+        raw=args.raw, jobs=args.jobs, timeout=args.timeout, expected=expected,
     )  # fmt: skip
     print("\n".join(map(shown, lines)))
     if moved:
         raise WorkFailed(f"{moved}; the receipt is {Path(args.out) / 'receipt.json'}.")
 
 
-def _expected(args: argparse.Namespace) -> bool:
-    """Whether the arguments explain outputs that differ from the saved ones."""
-    return bool(
-        args.parameters or args.vocabulary or args.raw or os.path.realpath(args.seeds) != os.path.realpath("seeds")
-    )
-
-
 def _check(args: argparse.Namespace) -> None:
-    from datakit.step import findings
+    from datakit.check import findings
 
-    vocabulary = Path(args.vocabulary) if args.vocabulary else None
-    found = findings(Path(args.seeds), Path(args.frames), Path(args.notebooks), vocabulary, args.raw)
+    found = findings(args.seeds, Path(args.frames), Path(args.notebooks), args.vocabulary, args.raw)
     print("\n".join(map(shown, found)) or "Articles, frames and notebooks are in step.")
     if found:
         raise WorkFailed(f"{len(found)} {'thing is' if len(found) == 1 else 'things are'} out of step.")
@@ -196,8 +183,5 @@ def _quote(args: argparse.Namespace) -> None:
     from datakit import frames, quote
 
     loaded = frames.load(args.frames)
-    print(quote.quoted(loaded, quote.find(loaded.claims, args.claim), bold=_bold()))
-
-
-def _bold() -> bool:
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    bold = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    print(quote.quoted(loaded, quote.find(loaded.claims, args.claim), bold))

@@ -25,7 +25,7 @@ import re
 import stat
 import tomllib
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,6 +33,7 @@ from datakit.errors import DatakitError, shown, warn
 
 MANIFEST = "sources.toml"
 FIELDS = ("title", "publisher", "published", "published_note", "date_known_from", "rights")
+NAME = r"(?s)[^.].*\.txt"
 MOST_BYTES = 100_000_000
 LONGEST_LINE = 1_000_000  # characters; nothing that people read has such a line
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
@@ -53,8 +54,6 @@ class Article(NamedTuple):
     source: str
     text: str
     published: date | None
-    title: str | None
-    publisher: str | None
     facts: dict[str, Any]
 
 
@@ -69,15 +68,16 @@ def listing(folder: str | Path) -> list[Entry]:
     """
     folder = Path(folder)
     try:
-        names = sorted(n for n in os.listdir(folder) if n.endswith(".txt") and not n.startswith("."))
+        with os.scandir(folder) as found:
+            sizes = {f.name: f.stat(follow_symlinks=False).st_size for f in found if re.fullmatch(NAME, f.name)}
     except OSError as error:
         raise DatakitError(f"The folder {folder} cannot be read ({error.strerror}); give --seeds a folder.") from None
     listed = manifest(folder)
     if listed is not None:
-        _in_step(folder, names, listed)
-    if not names:
+        _in_step(folder, set(sizes), set(listed))
+    if not sizes:
         raise DatakitError(f"{folder} holds no .txt file; put the articles there, or give another --seeds.")
-    return [Entry(n, os.path.join(folder, n), _size(folder / n), None if listed is None else listed[n]) for n in names]
+    return [Entry(n, os.path.join(folder, n), sizes[n], listed and listed[n]) for n in sorted(sizes)]
 
 
 def manifest(folder: Path) -> dict[str, dict[str, Any]] | None:
@@ -87,55 +87,39 @@ def manifest(folder: Path) -> dict[str, dict[str, Any]] | None:
         return None
     try:
         rows = tomllib.loads(path.read_text(encoding="utf-8")).get("source", [])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        rows = [row if isinstance(row, dict) else {} for row in rows]
+    except (OSError, ValueError, TypeError) as error:
         raise DatakitError(f"{path} cannot be read: {error}") from None
     listed: dict[str, dict[str, Any]] = {}
     for number, row in enumerate(rows, 1):
-        problem = _row_problem(row)
-        if not problem and row["file"] in listed:
-            problem = "is there twice"
-        if problem:
-            name = row.get("file", f"entry {number}") if isinstance(row, dict) else f"entry {number}"
-            raise DatakitError(f"{path}: {name} {problem}.")
+        if problem := _row_problem(row) or ("is there twice" if row["file"] in listed else None):
+            raise DatakitError(f"{path}: {row.get('file', f'entry {number}')} {problem}.")
         listed[row["file"]] = row
     return listed
 
 
-def _row_problem(row: Any) -> str | None:
-    if not isinstance(row, dict) or not isinstance(row.get("file"), str):
+def _row_problem(row: dict[str, Any]) -> str | None:
+    if not isinstance(row.get("file"), str):
         return "has no `file`"
     if not re.fullmatch("[0-9a-f]{64}", str(row.get("sha256"))):
         return "needs a `sha256` of 64 hexadecimal digits"
     if unknown := set(row) - {*FIELDS, "file", "sha256"}:
         return f"has an unknown field `{min(unknown)}`; the fields are {', '.join(FIELDS)}"
-    if not isinstance(row.get("published", date.min), date) or isinstance(row.get("published"), datetime):
+    if type(row.get("published", date.min)) is not date:  # a day with a time is a date to isinstance
         return "needs `published` as a date without quotes (2025-06-23), or left out if unknown"
     texts = (row.get(f, "") for f in FIELDS if f != "published")
     return None if all(isinstance(t, str) for t in texts) else "has a field that is not text"
 
 
-def _in_step(folder: Path, names: list[str], listed: dict[str, Any]) -> None:
-    if missing := sorted(set(listed) - set(names)):
-        raise DatakitError(f"{folder / missing[0]} is listed in {MANIFEST} but is not there.")
-    if extra := sorted(set(names) - set(listed)):
+def _in_step(folder: Path, names: set[str], listed: set[str]) -> None:
+    if missing := listed - names:
+        raise DatakitError(f"{folder / min(missing)} is listed in {MANIFEST} but is not there.")
+    if extra := names - listed:
+        path = folder / min(extra)
+        digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "..."
         raise DatakitError(
-            f"{folder / extra[0]} is not listed in {MANIFEST}: add a [[source]] for it "
-            f'(file = "{extra[0]}", sha256 = "{_sha256(folder / extra[0])}").'
+            f'{path} is not listed in {MANIFEST}: add a [[source]] for it (file = "{path.name}", sha256 = "{digest}").'
         )
-
-
-def _sha256(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "..."
-    except OSError:
-        return "..."
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
 
 
 def articles(folder: str | Path) -> Iterator[Article]:
@@ -150,25 +134,20 @@ def articles(folder: str | Path) -> Iterator[Article]:
 
 def attempt(entry: Entry) -> tuple[Article | None, str | None]:
     """The article, or a warning why the file is skipped. DatakitError if a manifest lists the file."""
+    listed = entry.listed or {}
     try:
-        return open_article(entry), None
+        data = _bytes(entry)
+        digest = hashlib.sha256(data).hexdigest()
+        if listed and digest != listed["sha256"]:
+            raise Unreadable(f"is not the file that {MANIFEST} lists: its SHA-256 is {digest}")
+        text = _text(data)
     except Unreadable as why:
-        if entry.listed is not None:
+        if listed:
             raise DatakitError(f"{entry.path} {why}.") from None
         return None, f"{entry.path} {why}; skipped."
-
-
-def open_article(entry: Entry) -> Article:
-    """Read and check one file. Raises Unreadable."""
-    data = _bytes(entry)
-    digest = hashlib.sha256(data).hexdigest()
-    listed = entry.listed or {}
-    if entry.listed is not None and digest != listed["sha256"]:
-        raise Unreadable(f"is not the file that {MANIFEST} lists: its SHA-256 is {digest}")
-    text = _text(data)
     facts = {f: listed.get(f) for f in FIELDS}
     facts |= {"sha256": digest, "bytes": len(data), "characters": len(text)}
-    return Article(entry.source, text, listed.get("published"), listed.get("title"), listed.get("publisher"), facts)
+    return Article(entry.source, text, listed.get("published"), facts), None
 
 
 def _bytes(entry: Entry) -> bytes:
@@ -176,20 +155,17 @@ def _bytes(entry: Entry) -> bytes:
     if shown(entry.source) != entry.source:
         raise Unreadable("has a name with control characters or wrong encoding")
     try:
-        real = os.path.realpath(entry.path, strict=True)
-        home = os.path.realpath(os.path.dirname(entry.path) or ".")
+        real = Path(entry.path).resolve(strict=True)
         mode = os.stat(real)
-        if os.path.commonpath([home, real]) != home:
+        if not real.is_relative_to(Path(entry.path).parent.resolve()):
             raise Unreadable("is a link that leads out of the folder")
-        if stat.S_ISDIR(mode.st_mode):
-            raise Unreadable("is a folder")
         if not stat.S_ISREG(mode.st_mode):  # a pipe or a device could be read for ever
-            raise Unreadable("is not a plain file")
+            raise Unreadable("is a folder" if stat.S_ISDIR(mode.st_mode) else "is not a plain file")
         if mode.st_size > MOST_BYTES:
             raise Unreadable(f"is larger than {MOST_BYTES // 1_000_000} MB")
         with open(real, "rb") as file:
             return file.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
         raise Unreadable(f"cannot be read ({getattr(error, 'strerror', None) or error})") from None
 
 

@@ -69,38 +69,33 @@ def _schema_problems(name: str, frame: pd.DataFrame) -> list[str]:
 
     try:
         expected.validate(frame, lazy=True)
+        return []
     except SchemaErrors as errors:
         cases = errors.failure_cases.to_dict("records")
-    else:
-        return []
     sentences = list(dict.fromkeys(_sentence(name, frame, case) for case in cases))
-    more = [f"{name}: and {len(sentences) - MOST_SHOWN} more such problems."] if len(sentences) > MOST_SHOWN else []
-    return sentences[:MOST_SHOWN] + more
+    more = len(sentences) - MOST_SHOWN
+    return sentences[:MOST_SHOWN] + [f"{name}: and {more} more such problems."] * (more > 0)
 
 
 def _sentence(name: str, frame: pd.DataFrame, case: Row) -> str:
     column, what, found, index = (case[k] for k in ("column", "check", "failure_case", "index"))
     if index is None or index != index:
         return f"{name}: column {found if what.startswith('column_') else column} fails `{what}`."
-    row = frame.loc[index]
-    where = f"{name}, row {int(index) + 1}" + (f" ({row[spec(name).key]})" if spec(name).key in frame else "")
+    key = spec(name).key
+    where = f"{name}, row {int(index) + 1}" + (f" ({frame[key][index]})" if key in frame else "")
     if any(what == says for says, _ in spec(name).rules):
         return f"{where}: it must hold that {what}."
     if what == "not_nullable":
         return f"{where}: `{column}` is empty and must not be."
     if "unique" in what:
         return f"{where}: its `{column}` is there twice."
-    allowed = next((c.allowed for c in spec(name).columns if c.name == column), ())
-    return f"{where}: `{column}` is {found!r}, which {what}" + (f" ({', '.join(allowed)})." if what == ONE_OF else ".")
+    allowed = f" ({', '.join(spec(name).column(column).allowed)})" if what == ONE_OF else ""
+    return f"{where}: `{column}` is {found!r}, which {what}{allowed}."
 
 
 def dictionary() -> str:
     """The data dictionary, as Markdown."""
-    lines = [
-        "# Data dictionary",
-        "",
-        "Printed by `datakit dictionary` from the frames' specification; do not edit.",
-    ]
+    lines = ["# Data dictionary", "", "Printed by `datakit dictionary` from the frames' specification; do not edit."]
     for frame in FRAMES.values():
         key = f" Each row has its own `{frame.key}`." if frame.key else ""
         lines += ["", f"## {frame.name}", "", frame.about + key, ""]
@@ -121,7 +116,7 @@ def descriptor(folder: Path, extension: str, made: Mapping[str, Any]) -> dict[st
         "name": "numbers-in-the-news",
         "title": "Numbers in the News",
         "description": "What news articles say in numbers: each with its sentence and its doubt. The "
-        " quotations belong to the articles' publishers.",
+        "quotations belong to the articles' publishers.",
         **made,
         "resources": [_resource(name, folder / f"{name}{extension}") for name in FRAMES],
     }
@@ -148,16 +143,9 @@ def _resource(name: str, path: Path) -> dict[str, Any]:
 
 
 def _field(c: Column, key: str) -> dict[str, Any]:
-    rules: dict[str, Any] = {"required": True} if c.required else {}
-    if c.name == key:
-        rules["unique"] = True
-    if c.allowed:
-        rules["enum"] = list(c.allowed)
+    rules: dict[str, Any] = {"required": c.required, "unique": c.name == key, "enum": list(c.allowed)}
+    rules = {name: value for name, value in rules.items() if value}
     if c.least is not None:
         rules["minimum"] = c.least
-    field: dict[str, Any] = {
-        "name": c.name,
-        "type": PACKAGE_TYPES.get(c.kind, c.kind),
-        "description": c.about,
-    }
+    field = {"name": c.name, "type": PACKAGE_TYPES.get(c.kind, c.kind), "description": c.about}
     return field | ({"unit": c.unit} if c.unit else {}) | ({"constraints": rules} if rules else {})

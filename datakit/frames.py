@@ -9,6 +9,7 @@ leaves them, on every version of pandas. Lists (aliases, names in an event) are 
 from __future__ import annotations
 
 import csv
+import io
 import math
 from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
@@ -136,116 +137,69 @@ MERGED = (
     text("claims", "the ids of the claims, joined by '; '", required=True),
 )
 
-FRAMES: dict[str, Frame] = {
-    frame.name: frame
-    for frame in (
-        Frame(
-            "claims",
-            "Every mention of a quantity, one row each, with its sentence.",
-            (text("claim", "a stable id: the article's stem, a colon, the start (then .2, .3)", True),
-             *SPAN, QUOTED, *SENTENCE, *NUMBERS, *ABOUT, TOPIC, METRIC, *PERIOD, STATUS, REVIEWED),
-            "claim",
-            (SPAN_RULE, *NUMBER_RULES),
-        ),
-        Frame(
-            "investments",
-            "Who put money into whom, one row a mention of an investor and an investee.",
-            (text("investment", "a stable id, made as a claim's", True), *SPAN, QUOTED,
-             text("investor", "who gives"), text("investee", "who receives"),
-             text("status", "how far it has come", True, DEALS),
-             number("amount_low", "the least amount", "`currency`"),
-             number("amount_high", "the greatest amount", "`currency`"),
-             text("currency", "CNY, USD, ..."), text("round", "the funding round as written"),
-             number("valuation", "the valuation of the investee", "`currency`"), *PERIOD, REVIEWED),
-            "investment",
-            (SPAN_RULE, ascending("amount_low", "amount_high"), PERIOD_RULE),
-        ),
-        Frame(
-            "events",
-            "Every dated statement, dated headings included.",
-            (text("event", "a stable id, made as a claim's", True), *SPAN, QUOTED,
-             text("date_text", "the date as written"), *dates("date", "the date"),
-             text("bound", "in (within the dates), by (date_end at the latest), since (date_start)"),
-             text("action", "the class of the verb, from the vocabulary"),
-             text("entities", "the names in the statement, joined by '; '"), REVIEWED),
-            "event",
-            (SPAN_RULE, ascending("date_start", "date_end")),
-        ),
-        Frame(
-            "facts",
-            "Claims that say the same thing, merged: how often it is said, and where.",
-            (text("fact", "the id of the first claim that says it", True), ABOUT[0],
-             text("entities", "every name it is said of, joined by '; '"),
-             text("family", "the head of the entity's family (its topmost parent)"), ABOUT[1], TOPIC, METRIC,
-             NUMBERS[4], *NUMBERS[:4], STATUS, *PERIOD, *MERGED),
-            "fact",
-            NUMBER_RULES,
-        ),
-        Frame(
-            "compute",
-            "Counts of chips, one row for each thing that is said, with whose make they are.",
-            (CLAIM, SPAN[0], ABOUT[0], text("origin", "whose make: Nvidia, domestic or unknown", True),
-             text("stock", "held, planned, used, per unit, or the status of any other", True), METRIC,
-             ABOUT[1], *(c._replace(unit="chips") for c in NUMBERS[:3]), NUMBERS[3], STATUS, *PERIOD,
-             *MERGED),
-            "claim",
-            NUMBER_RULES,
-        ),
-        Frame(
-            "capex",
-            "Capital expenditure: pledges, quarters and years, and what they are compared with.",
-            (*VIEW,
-             text("kind", "what sort of figure", True, ("pledge", "quarter", "year", "comparison", "other")),
-             METRIC, *NUMBERS, number("years", "the years a pledge runs, if its sentence says so", "years"),
-             *PERIOD, STATUS, QUOTED),
-            "claim",
-            NUMBER_RULES,
-        ),
-        Frame(
-            "market_share",
-            "Shares, volumes, users and prices: what is counted for each, and which article says so.",
-            (*VIEW, TOPIC, text("kind", "what sort of figure", True, ("share", "growth", "money", "count")),
-             METRIC, *NUMBERS, *PERIOD, STATUS, QUOTED),
-            "claim",
-            NUMBER_RULES,
-        ),
-        Frame(
-            "entities",
-            "The names in the frames, and those above them.",
-            (text("name", "the name as the frames use it", True), text("kind", "company, model, chip, ..."),
-             text("parent", "the name above it"), text("aliases", "its other names, joined by '; '")),
-            "name",
-        ),
-        Frame(
-            "sources",
-            "The articles, with what is known of each; unknown stays empty.",
-            (text("source", "the article's file name", True), text("title", "its title"),
-             text("publisher", "its publisher"), Column("published", "date", "the day it was published"),
-             text("published_note", "what is known of the date beside it"),
-             text("date_known_from", "how the date is known"), text("rights", "whose it is"),
-             text("sha256", "the SHA-256 of the file's bytes", True),
-             count("bytes", "the file's size", "bytes"),
-             count("characters", "the text's length; offsets count in these", "characters")),
-            "source",
-        ),
-        Frame(
-            "conflicts",
-            "Pairs of claims or events about the same thing that cannot both hold, computed.",
-            (text("kind", "what left and right are ids of", True, ("claim", "event")),
-             text("left", "the id of the earlier mention", True),
-             text("right", "the id of the other; empty if a date points to nothing"),
-             text("sources", "the articles, joined by '; '", True),
-             text("entity", "whom or what it is about"),
-             text("metric", "what is measured, or what was done"),
-             text("field", "what the two differ in", True),
-             text("strength", "whether both holding is excluded, or only hard to believe", True),
-             text("says", "the conflict in one sentence", True),
-             text("left_all", "the ids of all that say the same as left, joined by '; '", True),
-             text("right_all", "the ids of all that say the same as right, joined by '; '")),
-            "",
-        ),
-    )
-}  # fmt: skip
+FRAMES: dict[str, Frame] = {f.name: f for f in (
+    Frame("claims", "Every mention of a quantity, one row each, with its sentence.", (
+        text("claim", "a stable id: the article's stem, a colon, the start (then .2, .3)", True),
+        *SPAN, QUOTED, *SENTENCE, *NUMBERS, *ABOUT, TOPIC, METRIC, *PERIOD, STATUS, REVIEWED),
+        "claim", (SPAN_RULE, *NUMBER_RULES)),
+    Frame("investments", "Who put money into whom, one row a mention of an investor and an investee.", (
+        text("investment", "a stable id, made as a claim's", True), *SPAN, QUOTED,
+        text("investor", "who gives"), text("investee", "who receives"),
+        text("status", "how far it has come", True, DEALS),
+        number("amount_low", "the least amount", "`currency`"),
+        number("amount_high", "the greatest amount", "`currency`"),
+        text("currency", "CNY, USD, ..."), text("round", "the funding round as written"),
+        number("valuation", "the valuation of the investee", "`currency`"), *PERIOD, REVIEWED),
+        "investment", (SPAN_RULE, ascending("amount_low", "amount_high"), PERIOD_RULE)),
+    Frame("events", "Every dated statement, dated headings included.", (
+        text("event", "a stable id, made as a claim's", True), *SPAN, QUOTED,
+        text("date_text", "the date as written"), *dates("date", "the date"),
+        text("bound", "in (within the dates), by (date_end at the latest), since (date_start)"),
+        text("action", "the class of the verb, from the vocabulary"),
+        text("entities", "the names in the statement, joined by '; '"), REVIEWED),
+        "event", (SPAN_RULE, ascending("date_start", "date_end"))),
+    Frame("facts", "Claims that say the same thing, merged: how often it is said, and where.", (
+        text("fact", "the id of the first claim that says it", True), ABOUT[0],
+        text("entities", "every name it is said of, joined by '; '"),
+        text("family", "the head of the entity's family (its topmost parent)"), ABOUT[1], TOPIC, METRIC,
+        NUMBERS[4], *NUMBERS[:4], STATUS, *PERIOD, *MERGED), "fact", NUMBER_RULES),
+    Frame("compute", "Counts of chips, one row for each thing that is said, with whose make they are.", (
+        CLAIM, SPAN[0], ABOUT[0], text("origin", "whose make: Nvidia, domestic or unknown", True),
+        text("stock", "held, planned, used, per unit, or the status of any other", True), METRIC,
+        ABOUT[1], *(c._replace(unit="chips") for c in NUMBERS[:3]), NUMBERS[3], STATUS, *PERIOD,
+        *MERGED), "claim", NUMBER_RULES),
+    Frame("capex", "Capital expenditure: pledges, quarters and years, and what they are compared with.", (
+        *VIEW,
+        text("kind", "what sort of figure", True, ("pledge", "quarter", "year", "comparison", "other")),
+        METRIC, *NUMBERS, number("years", "the years a pledge runs, if its sentence says so", "years"),
+        *PERIOD, STATUS, QUOTED), "claim", NUMBER_RULES),
+    Frame("market_share", "Shares, volumes, users and prices: what is counted for each, and which article says so.", (
+        *VIEW, TOPIC, text("kind", "what sort of figure", True, ("share", "growth", "money", "count")),
+        METRIC, *NUMBERS, *PERIOD, STATUS, QUOTED), "claim", NUMBER_RULES),
+    Frame("entities", "The names in the frames, and those above them.", (
+        text("name", "the name as the frames use it", True), text("kind", "company, model, chip, ..."),
+        text("parent", "the name above it"), text("aliases", "its other names, joined by '; '")), "name"),
+    Frame("sources", "The articles, with what is known of each; unknown stays empty.", (
+        text("source", "the article's file name", True), text("title", "its title"),
+        text("publisher", "its publisher"), Column("published", "date", "the day it was published"),
+        text("published_note", "what is known of the date beside it"),
+        text("date_known_from", "how the date is known"), text("rights", "whose it is"),
+        text("sha256", "the SHA-256 of the file's bytes", True),
+        count("bytes", "the file's size", "bytes"),
+        count("characters", "the text's length; offsets count in these", "characters")), "source"),
+    Frame("conflicts", "Pairs of claims or events about the same thing that cannot both hold, computed.", (
+        text("kind", "what left and right are ids of", True, ("claim", "event")),
+        text("left", "the id of the earlier mention", True),
+        text("right", "the id of the other; empty if a date points to nothing"),
+        text("sources", "the articles, joined by '; '", True),
+        text("entity", "whom or what it is about"),
+        text("metric", "what is measured, or what was done"),
+        text("field", "what the two differ in", True),
+        text("strength", "whether both holding is excluded, or only hard to believe", True),
+        text("says", "the conflict in one sentence", True),
+        text("left_all", "the ids of all that say the same as left, joined by '; '", True),
+        text("right_all", "the ids of all that say the same as right, joined by '; '")), ""),
+)}  # fmt: skip
 
 
 def spec(name: str) -> Frame:
@@ -268,21 +222,20 @@ def cell(value: Any, kind: str) -> str:
     return "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-def write_rows(file: Any, name: str, rows: Iterable[Row]) -> None:
-    """Append rows (mappings with the frame's columns; one left out is unknown) to an open CSV file."""
-    columns = FRAMES[name].columns
+def csv_lines(name: str, rows: Iterable[Row], heading: bool = False) -> str:
+    """Rows (mappings with the frame's columns; one left out is unknown) as CSV text."""
+    columns, file = FRAMES[name].columns, io.StringIO(newline="")
     lines = csv.writer(file, lineterminator="\n")
+    if heading:
+        lines.writerow(FRAMES[name].names)
     lines.writerows([cell(row.get(c.name), c.kind) for c in columns] for row in rows)
+    return file.getvalue()
 
 
 def save(frame: pd.DataFrame, name: str, path: Path) -> None:
     """A whole frame as CSV: exactly the columns of its specification, in their order."""
-    if missing := [c for c in spec(name).names if c not in frame]:
-        raise DatakitError(f"The table function of {name} gives no column {', '.join(missing)}.")
-    rows = frame[spec(name).names].astype(object)
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerow(spec(name).names)
-        write_rows(file, name, rows.where(rows.notna(), None).to_dict("records"))
+    lines = csv_lines(name, frame[spec(name).names].to_dict("records"), heading=True)
+    path.write_text(lines, encoding="utf-8", newline="\n")
 
 
 def read(name: str, path: Path) -> pd.DataFrame:

@@ -16,33 +16,23 @@ if TYPE_CHECKING:
     from datakit.frames import Frames
 
 
+# Stand-ins while the text is wrapped; `shown` has removed any of the article's own.
+OPEN, CLOSE = "\x02", "\x03"
+
+
 def find(claims: pd.DataFrame, wanted: str) -> str:
     """The id meant by `wanted`; DatakitError with near ones if there is none."""
     ids = claims["claim"].tolist()
-    match = re.fullmatch(r"(.*?)(?:\.txt)?:(\d+)(\.\d+)?", wanted)
-    if wanted in set(ids) or not match:
-        stem, rest = wanted, ""
-    else:
-        stem, rest = match[1], f":{match[2]}{match[3] or ''}"
-    stems = [s for s in dict.fromkeys(i.rpartition(":")[0] for i in ids) if s.startswith(stem)]
-    if wanted in set(ids):
-        return wanted
-    if len(stems) == 1 and stems[0] + rest in set(ids):
-        return stems[0] + rest
-    if len(stems) == 1 and rest:
-        at = int(match[2])
-        mine = [i for i in ids if i.rpartition(":")[0] == stems[0]]
-        near = sorted(mine, key=lambda i: abs(int(i.rpartition(":")[2].partition(".")[0]) - at))[:3]
-    else:
-        near = stems[:3] if stems else difflib.get_close_matches(wanted, ids[:10_000], 3, 0.3)
-    hint = f" Near it: {', '.join(near)}." if near else ""
+    stem, _, number = wanted.rpartition(":")
+    mine = [i for i in ids if i.startswith(stem.removesuffix(".txt")) and stem]
+    meant = [i for i in mine if i.rpartition(":")[2] == number]
+    if wanted in meant or len(meant) == len({i.rpartition(":")[0] for i in mine}) == 1:
+        return wanted if wanted in meant else meant[0]
+    if at := re.match(r"\d+", number):
+        mine.sort(key=lambda i: abs(int(re.match(r"\d+", i.rpartition(":")[2])[0]) - int(at[0])))
+    near = meant or mine or [i for i in ids if i.startswith(wanted)] or difflib.get_close_matches(wanted, ids, 3, 0.3)
+    hint = f" Near it: {', '.join(near[:3])}." if near else ""
     raise DatakitError(f"There is no claim {wanted!r}.{hint}")
-
-
-OPEN, CLOSE = (
-    "\x02",
-    "\x03",
-)  # stand-ins while the text is wrapped; `shown` has removed any of the article's own
 
 
 def quoted(frames: Frames, claim: str, bold: bool = False, width: int = 88) -> str:
@@ -54,15 +44,8 @@ def quoted(frames: Frames, claim: str, bold: bool = False, width: int = 88) -> s
     before, quote, after = (shown(part) for part in (row.sentence[:at], row.sentence[at:end], row.sentence[end:]))
     sentence = f"{before}{OPEN}{quote}{CLOSE}{after}"
     marks = ("\x1b[1m", "\x1b[0m") if bold else ("[", "]")
-    wrapped = textwrap.fill(
-        sentence,
-        width,
-        initial_indent="  ",
-        subsequent_indent="  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    wrapped = wrapped.replace(OPEN, marks[0]).replace(CLOSE, marks[1])
+    wrapper = textwrap.TextWrapper(width - 2, break_long_words=False, break_on_hyphens=False)
+    wrapped = textwrap.indent(wrapper.fill(sentence), "  ").replace(OPEN, marks[0]).replace(CLOSE, marks[1])
     day = _text(article.published) or _text(article.published_note) or "date unknown"
     head = ", ".join(filter(None, (_text(article.title) or row.source, _text(article.publisher), day)))
     return f"{head}\n\n{wrapped}\n\n" + "\n".join(f"  {name:9} {text}" for name, text in _facts(row))

@@ -28,23 +28,14 @@ from datakit.errors import DatakitError
 # This package compiles grammars for two seconds in each process that reads a notebook, for checks that are
 # not needed.
 STUB = "rfc3987_syntax"
-NEEDED = ("papermill", "nbclient", "nbconvert", "ipykernel")
-VERSIONS = ("pandas", "numpy", "matplotlib", "seaborn", "ipywidgets", "networkx", *NEEDED)
+VERSIONS = "pandas numpy matplotlib seaborn ipywidgets networkx papermill nbclient nbconvert ipykernel".split()
 COMPARED = ("text/plain", "text/html", "text/markdown", "text/latex", "image/svg+xml", "application/json")
 INLINE = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=\s]+)")
 ADDRESS = re.compile(r"0x[0-9a-f]{6,}|model_id='?[0-9a-f]{32}'?|\b[0-9a-f]{32}\b")
 LEVELS, PART = 24, 0.02  # a picture moved if more than PART of its points differ by more than LEVELS of 255
-# Everything that nbconvert's page would fetch from the network; the panels' pictures and tables need none of
-# it.
-OFFLINE = "{% extends 'lab/index.html.j2' %}" + "".join(
-    f"{{% block {name} %}}{{% endblock %}}"
-    for name in (
-        "html_head_js_requirejs",
-        "html_head_js_mathjax",
-        "html_head_js_mermaidjs",
-        "jupyter_widgets",
-    )
-)
+# Everything that nbconvert's page would fetch from the network; the panels' pictures and tables need none of it.
+FETCHING = "html_head_js_requirejs html_head_js_mathjax html_head_js_mermaidjs jupyter_widgets".split()
+OFFLINE = "{% extends 'lab/index.html.j2' %}" + "".join(f"{{% block {b} %}}{{% endblock %}}" for b in FETCHING)
 
 
 def rerun(
@@ -67,11 +58,10 @@ def rerun(
     paths = sorted(notebooks.glob("*.ipynb"))
     if not paths:
         raise DatakitError(f"{notebooks} holds no notebook; give --notebooks a folder that does.")
-    for name in NEEDED:
-        try:
-            metadata.version(name)
-        except metadata.PackageNotFoundError:
-            raise DatakitError(f"rerun needs {name}: pip install 'numbers-in-the-news[rerun]'.") from None
+    try:
+        versions = {name: metadata.version(name) for name in VERSIONS}
+    except metadata.PackageNotFoundError as error:
+        raise DatakitError(f"rerun needs {error.name}: pip install 'numbers-in-the-news[rerun]'.") from None
     taken = {path: _defined(path) for path in paths}
     names = sorted(set().union(*taken.values()))
     if unknown := sorted(set(parameters) - set(names)):
@@ -81,10 +71,22 @@ def rerun(
     given = {"frames": os.path.relpath(out / "frames", notebooks), **parameters}
     tasks = [(path, out, {k: v for k, v in given.items() if k in taken[path]}, timeout) for path in paths]
     results = dict(zip([p.name for p in paths], _run_all(tasks, jobs or build.cores()), strict=True))
-    receipt = _receipt(out / "frames", seeds, parameters, results)
+    package = json.loads((out / "frames" / "datapackage.json").read_text(encoding="utf-8"))
+    sources = frames.read("sources", out / "frames" / "sources.csv")
+    receipt = {
+        "datakit": __version__, "python": platform.python_version(), "system": platform.system(), "packages": versions,
+        "parameters": parameters, "vocabulary": package["vocabulary"], "reviewed": package["reviewed"],
+        "seeds": dict(zip(sources["source"], "sha256:" + sources["sha256"], strict=True)),
+        "frames": {resource["path"]: resource["hash"] for resource in package["resources"]},
+        "notebooks": results,
+    }  # fmt: skip
     text = json.dumps(receipt, indent=1, ensure_ascii=False) + "\n"
     (out / "receipt.json").write_text(text, encoding="utf-8", newline="\n")
-    return _told(results, out), _reason(results, expected)
+    lines = []
+    for name, result in results.items():
+        lines.append(f"{name}: {result['why'] if result['status'] == 'failed' else result['status']}")
+        lines += [f"  {what}" for what in result["moved"]]
+    return [*lines, f"Pages, notebooks and receipt.json are in {out}"], _reason(results, expected)
 
 
 def _run_all(tasks: list[tuple], jobs: int) -> Iterator[dict[str, Any]]:
@@ -100,14 +102,6 @@ def _run_all(tasks: list[tuple], jobs: int) -> Iterator[dict[str, Any]]:
                 print(f"ran {number} of {len(tasks)} notebooks", file=sys.stderr)
 
 
-def _told(results: dict[str, dict], out: Path) -> list[str]:
-    lines = []
-    for name, result in results.items():
-        lines.append(f"{name}: {result['why'] if result['status'] == 'failed' else result['status']}")
-        lines += [f"  {what}" for what in result["moved"]]
-    return [*lines, f"Pages, notebooks and receipt.json are in {out}"]
-
-
 def _reason(results: dict[str, dict], expected: bool) -> str:
     failed = [n for n, r in results.items() if r["status"] == "failed"]
     moved = [n for n, r in results.items() if r["moved"]]
@@ -118,26 +112,6 @@ def _reason(results: dict[str, dict], expected: bool) -> str:
     return ""
 
 
-def _receipt(folder: Path, seeds: str, parameters: dict, results: dict) -> dict[str, Any]:
-    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    sources = frames.read("sources", folder / "sources.csv")
-    return {
-        "datakit": __version__, "python": platform.python_version(), "system": platform.system(),
-        "packages": {name: _version(name) for name in VERSIONS},
-        "parameters": parameters, "vocabulary": package["vocabulary"], "reviewed": package["reviewed"],
-        "seeds": dict(zip(sources["source"], "sha256:" + sources["sha256"], strict=True)),
-        "frames": {resource["path"]: resource["hash"] for resource in package["resources"]},
-        "notebooks": results,
-    }  # fmt: skip
-
-
-def _version(name: str) -> str | None:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return None
-
-
 def _defined(path: Path) -> set[str]:
     """The names that the notebook's cell tagged `parameters` sets."""
     try:
@@ -146,9 +120,8 @@ def _defined(path: Path) -> set[str]:
         lines = [node for c in tagged for node in ast.parse("".join(c["source"])).body]
     except (OSError, ValueError, KeyError, TypeError, SyntaxError) as error:
         raise DatakitError(f"{path} cannot be read as a notebook ({error!r}).") from None
-    targets = [t for n in lines if isinstance(n, ast.Assign | ast.AnnAssign)
-               for t in (n.targets if isinstance(n, ast.Assign) else [n.target])]  # fmt: skip
-    return {t.id for t in targets if isinstance(t, ast.Name)}
+    named = [t for n in lines for t in getattr(n, "targets", [getattr(n, "target", None)])]
+    return {t.id for t in named if isinstance(t, ast.Name)}
 
 
 def _run(path: Path, out: Path, parameters: dict, timeout: int) -> dict[str, Any]:
@@ -202,8 +175,7 @@ def own(notebook: Any) -> list[Any]:
 
 def clean(notebook: Any) -> None:
     """Take out what papermill notes of this machine: paths and times."""
-    given = notebook.metadata.pop("papermill", {}).get("parameters", {})
-    notebook.metadata["parameters"] = given
+    notebook.metadata["parameters"] = notebook.metadata.pop("papermill", {}).get("parameters", {})
     for cell in notebook.cells:
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
@@ -213,9 +185,7 @@ def page(notebook: Any) -> str:
     """The notebook as one HTML page that asks the network for nothing."""
     from nbconvert import HTMLExporter
 
-    exporter = HTMLExporter(raw_template=OFFLINE)
-    body, _ = exporter.from_notebook_node(notebook)
-    return body
+    return HTMLExporter(raw_template=OFFLINE).from_notebook_node(notebook)[0]
 
 
 def compare(saved: Any, run: Any) -> list[str]:

@@ -38,21 +38,11 @@ from datakit.frames import FRAMES, Column, cell, known
 REVIEW = "review.csv"
 COLUMNS = ("frame", "source", "start", "quote", "action", "field", "from", "to", "why", "rule")
 READ = ("claims", "investments", "events")
-FIXED = {
-    "claim",
-    "investment",
-    "event",
-    "source",
-    "start",
-    "end",
-    "quote",
-    "sentence",
-    "sentence_start",
-    "reviewed",
-}  # not for a person to set
+# Not for a person to set.
+FIXED = set("claim investment event source start end quote sentence sentence_start reviewed".split())
 # An added row is the one read by itself when it overlaps and agrees in these.
 SAME = {"claims": ("entity",), "investments": ("investor", "investee"), "events": ("date_start", "date_end")}
-LOWER, UPPER = {"none", "over", "at_least"}, {"none", "under", "nearly", "up_to"}
+BOUNDED = {"low": ("none", "over", "at_least"), "high": ("none", "under", "nearly", "up_to")}  # by which hedges
 
 Row = dict[str, Any]
 
@@ -84,40 +74,38 @@ def load(folder: Path, sources: Iterable[str]) -> dict[str, list[Decision]]:
         return {}
     try:
         lines = csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True)
-        missing = [c for c in COLUMNS if c not in (lines.fieldnames or ())]
-        rows = [] if missing else [(lines.line_num, row) for row in lines]
+        rows = [(lines.line_num, row) for row in lines]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DatakitError(f"{path} cannot be read as UTF-8 CSV: {error}.") from None
-    if missing:
+    if missing := [c for c in COLUMNS if c not in (lines.fieldnames or ())]:
         raise DatakitError(f"{path} has no column {', '.join(missing)}; the columns are {', '.join(COLUMNS)}.")
     decisions: dict[str, list[Decision]] = {s: [] for s in sources}
     for line, row in rows:
-        decision = _decision(f"{path}, line {line}", row)
-        if decision.source not in decisions:
-            raise decision.fail(f"{decision.source} is not among the articles.")
+        place = f"{path}, line {line}"
+        if problem := _problem(row, decisions):
+            raise DatakitError(f"{place}: {problem}")
+        decision = Decision(place, row["frame"], row["source"], int(row["start"]), row["quote"], row["action"],
+                            row["field"], row["from"], row["to"], row.get("which") or "")  # fmt: skip
         decisions[decision.source].append(decision)
     return {source: found for source, found in decisions.items() if found}
 
 
-def _decision(place: str, row: Mapping[str | None, Any]) -> Decision:
-    def need(holds: Any, problem: str) -> None:
-        if not holds:
-            raise DatakitError(f"{place}: {problem}")
-
-    need(None not in row and None not in row.values(), "it has more or fewer cells than the first line.")
-    need(row["frame"] in READ, f"`frame` must be one of {', '.join(READ)}.")
-    need(row["action"] in ("reject", "change", "add"), "`action` must be reject, change or add.")
-    need(row["start"].isascii() and row["start"].isdigit(), "`start` must be a whole number.")
-    need(row["quote"], "`quote` is empty.")
-    for field in ("why", "rule"):
-        need(row[field].strip(), f"`{field}` is empty; say it.")
-    need(
-        row["action"] == "change" or not (row["field"] or row["from"]),
-        "only a change has `field` and `from`.",
-    )
-    need(row["action"] != "reject" or not row["to"], "a reject has no `to`.")
-    return Decision(place, row["frame"], row["source"], int(row["start"]), row["quote"], row["action"],
-                    row["field"], row["from"], row["to"], row.get("which") or "")  # fmt: skip
+def _problem(row: Mapping[str | None, Any], sources: Iterable[str]) -> str | None:
+    """The first thing that is wrong with a line of review.csv by itself."""
+    if None in row or None in row.values():
+        return "it has more or fewer cells than the first line."
+    asked = {
+        f"`frame` must be one of {', '.join(READ)}.": row["frame"] in READ,
+        "`action` must be reject, change or add.": row["action"] in ("reject", "change", "add"),
+        "`start` must be a whole number.": row["start"].isascii() and row["start"].isdigit(),
+        "`quote` is empty.": row["quote"],
+        "`why` is empty; say it.": row["why"].strip(),
+        "`rule` is empty; say it.": row["rule"].strip(),
+        "only a change has `field` and `from`.": row["action"] == "change" or not row["field"] + row["from"],
+        "a reject has no `to`.": row["action"] != "reject" or not row["to"],
+        f"{row['source']} is not among the articles.": row["source"] in sources,
+    }
+    return next((problem for problem, holds in asked.items() if not holds), None)
 
 
 def apply(text: str, reading: Mapping[str, list[Row]], decisions: list[Decision]) -> dict[str, list[Row]]:
@@ -126,25 +114,31 @@ def apply(text: str, reading: Mapping[str, list[Row]], decisions: list[Decision]
     `reading` maps claims, investments and events to rows as the reader gives them. Rows get `reviewed`.
     DatakitError if a decision does not fit the text or the reading.
     """
-    result = {}
-    for frame in READ:
-        read = reading[frame]
-        mine = [d for d in decisions if d.frame == frame]
-        for decision in mine:
-            _in_place(decision, text)
-        rows: list[Row | None] = [{**row, "reviewed": False} for row in read]
-        decided: dict[int, dict[str, Decision]] = {}
-        for decision in (d for d in mine if d.action != "add"):
+    for decision in decisions:
+        _in_place(decision, text)
+    return {frame: _applied(frame, text, reading, [d for d in decisions if d.frame == frame]) for frame in READ}
+
+
+def _applied(frame: str, text: str, reading: Mapping[str, list[Row]], decisions: list[Decision]) -> list[Row]:
+    read = reading[frame]
+    rows = [{**row, "reviewed": False} for row in read]
+    decided: dict[int, list[Decision]] = {}
+    for decision in decisions:
+        if decision.action != "add":
             index = _target(decision, read)
-            _note(decided.setdefault(index, {}), decision)
-            rows[index] = _changed(decision, read[index], rows[index]) if decision.action == "change" else None
-        left = [row for row, now in zip(read, rows, strict=True) if now is not None]
-        added = [_added(d, left, reading["claims"], text) for d in mine if d.action == "add"]
-        for index, fields in decided.items():
-            if rows[index] is not None:
-                _valid(next(reversed(fields.values())), rows[index])
-        result[frame] = sorted([r for r in rows if r is not None] + added, key=lambda row: row["start"])
-    return result
+            for earlier in decided.setdefault(index, []):
+                if earlier.field == decision.field or "" in (earlier.field, decision.field):  # a reject has no field
+                    raise decision.fail(f"this was decided already at {earlier.place}.")
+            decided[index].append(decision)
+            if decision.action == "change":
+                _change(decision, read[index], rows[index])
+    gone = {index for index, made in decided.items() if made[0].action == "reject"}
+    for index in decided.keys() - gone:
+        _valid(decided[index][-1], rows[index])
+    left = [row for index, row in enumerate(read) if index not in gone]
+    kept = [row for index, row in enumerate(rows) if index not in gone]
+    kept += [_added(d, left, reading["claims"], text) for d in decisions if d.action == "add"]
+    return sorted(kept, key=lambda row: row["start"])
 
 
 def _in_place(decision: Decision, text: str) -> None:
@@ -159,42 +153,31 @@ def _in_place(decision: Decision, text: str) -> None:
 
 def _target(decision: Decision, read: list[Row]) -> int:
     """The index of the one row that the decision is about."""
-
-    def hit(row: Row) -> bool:
-        if decision.frame == "claims":
-            return row["quote"] == decision.quote
-        return row["quote"].startswith(decision.quote)
-
     wanted = _pairs(decision, decision.which)
-    found = [i for i, row in enumerate(read) if row["start"] == decision.start and hit(row)]
+    whole = decision.frame == "claims"
+    there = [i for i, row in enumerate(read) if row["start"] == decision.start]
+    found = [i for i in there if read[i]["quote"][: None if whole else len(decision.quote)] == decision.quote]
     chosen = [i for i in found if all(_equal(c, read[i].get(c.name), v) for c, v in wanted)]
     if len(chosen) == 1:
         return chosen[0]
-    if found and not chosen:
-        raise decision.fail(f"no row read there has {decision.which}; the reading has changed.")
     if chosen:
-        keys = [f"{k}={read[i].get(k)}" for i in chosen for k in SAME[decision.frame][-1:]]
-        raise decision.fail(f"{len(chosen)} rows are read there; say which one in `which` ({', '.join(keys)}).")
+        field = SAME[decision.frame][-1]
+        keys = ", ".join(f"{field}={read[i].get(field)}" for i in chosen)
+        raise decision.fail(f"{len(chosen)} rows are read there; say which one in `which` ({keys}).")
+    if found:
+        raise decision.fail(f"no row read there has {decision.which}; the reading has changed.")
     raise decision.fail("nothing is read there any more; take the decision out, or add the row.")
 
 
-def _note(fields: dict[str, Decision], decision: Decision) -> None:
-    """Remember what is decided about a row, and refuse what was decided already."""
-    other = fields.get(decision.field) or fields.get("")
-    if other or (decision.action == "reject" and fields):
-        earlier = other or next(iter(fields.values()))
-        raise decision.fail(f"this was decided already at {earlier.place}.")
-    fields[decision.field] = decision
-
-
-def _changed(decision: Decision, read: Row, row: Row | None) -> Row | None:
+def _change(decision: Decision, read: Row, row: Row) -> None:
     column = _column(decision, decision.field)
+    value = _value(decision, column, decision.to)
     if not _equal(column, read.get(column.name), decision.was):
         now = cell(read.get(column.name), column.kind) or "empty"
         raise decision.fail(f"`{column.name}` is now read as {now}, not {decision.was or 'empty'}; decide anew.")
     if _equal(column, read.get(column.name), decision.to):
         raise decision.fail("`from` and `to` are the same.")
-    return row and {**row, column.name: _value(decision, column, decision.to), "reviewed": True}
+    row |= {column.name: value, "reviewed": True}
 
 
 def _added(decision: Decision, left: list[Row], claims: list[Row], text: str) -> Row:
@@ -204,20 +187,15 @@ def _added(decision: Decision, left: list[Row], claims: list[Row], text: str) ->
     if decision.frame == "claims":
         row |= {"hedge": row["hedge"] or "none", "status": row["status"] or "actual"}
         row["sentence"], row["sentence_start"] = _sentence(decision, claims, text)
-        _bounds(row, given)
+        for bound, hedges in BOUNDED.items():
+            if bound not in given and row["hedge"] in hedges:
+                row[bound] = row["value"]
     for other in left:
         overlap = other["start"] < decision.end and decision.start < other["end"]
         if overlap and all(other.get(k) == row[k] for k in SAME[decision.frame]):
             raise decision.fail("this is now read by itself; take the decision out, or make it a change.")
     _valid(decision, row)
     return row
-
-
-def _bounds(row: Row, given: Row) -> None:
-    if "low" not in given and row["hedge"] in LOWER:
-        row["low"] = row["value"]
-    if "high" not in given and row["hedge"] in UPPER:
-        row["high"] = row["value"]
 
 
 def _sentence(decision: Decision, claims: list[Row], text: str) -> tuple[str, int]:
@@ -252,26 +230,27 @@ def _value(decision: Decision, column: Column, written: str) -> Any:
         if column.required:
             raise decision.fail(f"`{column.name}` must not be empty.")
         return None
-    if column.allowed and written not in column.allowed:
-        raise decision.fail(f"`{column.name}` cannot be {written!r}; it is one of {', '.join(column.allowed)}.")
+    value: Any = written
+    fits, must = not column.allowed or written in column.allowed, f"one of {', '.join(column.allowed)}"
     try:
         if column.kind == "date":
-            return date.fromisoformat(written).isoformat()
-        if column.kind == "number":
-            number = float(written)
-            if math.isfinite(number):
-                return number
-            raise ValueError
+            must = "a date (2025-06-23)"
+            value = date.fromisoformat(written).isoformat()
+        elif column.kind == "number":
+            must = "a number"
+            value = float(written)
+            fits = math.isfinite(value)
     except ValueError:
-        kind = "date (2025-06-23)" if column.kind == "date" else "number"
-        raise decision.fail(f"`{column.name}` cannot be {written!r}; it must be a {kind}.") from None
-    return written
+        fits = False
+    if not fits:
+        raise decision.fail(f"`{column.name}` cannot be {written!r}; it must be {must}.")
+    return value
 
 
 def _equal(column: Column, read: Any, written: str) -> bool:
     if column.kind == "number" and known(read) and written:
         try:
-            return math.isclose(float(read), float(written), rel_tol=1e-9)
+            return math.isclose(read, float(written), rel_tol=1e-9)
         except ValueError:
             return False
     return cell(read, column.kind) == written

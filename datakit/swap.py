@@ -53,50 +53,43 @@ def rewritten(folder: Path, ours: Iterable[str]) -> Iterator[Path]:
     folder = mend(folder)
     guard(folder, ours)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(folder)
-    new = folder.with_name(f".{folder.name}.new.{os.getpid()}")
+    for left in (p for kind in ("new", "old") for p in folder.parent.glob(f".{folder.name}.{kind}.*")):
+        if not _in_use(left):
+            shutil.rmtree(left, ignore_errors=True)
+    new, old = (folder.with_name(f".{folder.name}.{kind}.{os.getpid()}") for kind in ("new", "old"))
     new.mkdir()
     try:
         yield new
-        _swap(new, folder)
+        _swap(new, folder, old)
     finally:
         shutil.rmtree(new, ignore_errors=True)
 
 
-def _swap(new: Path, folder: Path) -> None:
-    old = folder.with_name(f".{folder.name}.old.{os.getpid()}")
+def _swap(new: Path, folder: Path, old: Path) -> None:
     for _ in range(TRIES):  # another process may mend or write the same folder between the two renames
         try:
             if folder.exists():
                 os.rename(folder, old)
             os.rename(new, folder)
+            return
         except OSError:
+            time.sleep(0.05)
+        finally:
             if folder.exists():
                 shutil.rmtree(old, ignore_errors=True)
-            time.sleep(0.05)
-        else:
-            shutil.rmtree(old, ignore_errors=True)
-            return
     mend(folder)
     raise WorkFailed(f"{folder} could not be replaced: another program keeps it open or writes it; try again.")
 
 
-def _sweep(folder: Path) -> None:
-    """Remove what killed writes of this folder left behind."""
-    for left in [*folder.parent.glob(f".{folder.name}.new.*"), *folder.parent.glob(f".{folder.name}.old.*")]:
-        if not _alive(left):
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _alive(left: Path) -> bool:
+def _in_use(left: Path) -> bool:
     """Whether the process that made the folder may still be at work on it."""
-    number = left.name.rpartition(".")[2]
-    if os.name != "posix" or not number.isdigit():  # elsewhere asking would end the process
+    number = int(left.suffix[1:])
+    if os.name != "posix":  # elsewhere asking would end the process
         return time.time() - left.stat().st_mtime < DAY
     try:
-        os.kill(int(number), 0)
+        os.kill(number, 0)
     except ProcessLookupError:
         return False
-    except (PermissionError, OverflowError):
+    except PermissionError:
         return True
-    return int(number) != os.getpid()
+    return number != os.getpid()  # its number may have been given to this process
