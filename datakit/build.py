@@ -235,17 +235,18 @@ def reading(article: corpus.Article, vocabulary: Any, decisions: list[review.Dec
 def _write_derived(folder: Path, vocabulary: Any, names: set[str], counts: dict[str, Counter]) -> None:
     """Write the frames that are made from the read ones, and count the conflicts of each article."""
 
-    from datakit.analysis import capex, compute, disagreement, market_share
+    from datakit.analysis import capex, compute, disagreement, facts, market_share
+    from datakit.analysis.terms import Terms
 
-    parents = {entity.name: entity.parent for entity in vocabulary.entities.values()}
+    terms = Terms(vocabulary.parents, vocabulary.chip_origin, vocabulary.one_off, vocabulary.wording)
     claims, events = (read(name, folder / f"{name}.csv") for name in ("claims", "events"))
     tables: dict[str, Callable[[], pd.DataFrame]] = {
-        "facts": lambda: disagreement.facts(claims, parents),
-        "compute": lambda: compute.table(claims, parents),
+        "facts": lambda: facts.facts(claims, terms),
+        "compute": lambda: compute.table(claims, terms),
         "capex": lambda: capex.table(claims),
         "market_share": lambda: market_share.table(claims),
         "entities": lambda: _entities(vocabulary, names),
-        "conflicts": lambda: disagreement.conflicts(claims, events, parents),
+        "conflicts": lambda: disagreement.conflicts(claims, events, terms),
     }
     for name, table in tables.items():
         frame = table()
