@@ -10,7 +10,9 @@ from datakit.analysis import disagreement
 from datakit.analysis.disagreement import conflicts, span_words
 from datakit.analysis.facts import facts
 from datakit.analysis.terms import Terms
+from datakit.errors import DatakitError
 from datakit.frames import FRAMES
+from datakit.reading import Vocabulary
 
 TERMS = gold_frames.TERMS
 CLAIM = {
@@ -462,3 +464,10 @@ def test_time_grows_with_the_number_of_claims():
 
     seconds(1)
     assert seconds(160) < 25 * max(seconds(20), 0.02)  # linear is 8 times, all pairs would be 64
+
+
+def test_to_what_an_action_happens_once_is_one_of_three(tmp_path):
+    mine = tmp_path / "mine.toml"
+    mine.write_text('[one_off]\nrelease = "twice"\n', encoding="utf-8")
+    with pytest.raises(DatakitError, match="subject, object, pair"):
+        Vocabulary.load(mine)

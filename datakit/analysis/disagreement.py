@@ -8,6 +8,7 @@ was, what 'in use' means) is not computed.
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import combinations
@@ -16,7 +17,7 @@ import pandas as pd
 
 from datakit.analysis import events as timeline
 from datakit.analysis.bounds import Interval, is_money, words
-from datakit.analysis.facts import Claim, Group, merge, narrowest, rows
+from datakit.analysis.facts import Claim, Group, Period, merge, narrowest, rows
 from datakit.analysis.terms import Terms
 from datakit.frames import FRAMES
 
@@ -70,7 +71,8 @@ def _claim_conflicts(groups: list[Group], terms: Terms, left_out: set[str]) -> I
 
     for a, b in _pairs(groups, figure, left_out):
         if strength := _two_dates(a, b, terms):
-            yield _claim_pair(a, b, "date", strength, _dates_differ(a[0], b[0]))
+            dates = f"{span_words(a[0].period)} in one sentence, {span_words(b[0].period)} in the other"
+            yield _claim_pair(a, b, "date", strength, f": {_amount(a[0])} is dated {dates}")
     for a, b in _pairs(groups, measure, left_out):
         if strength := _two_values(narrowest(a), narrowest(b), terms):
             field = "comparison" if a[0].unit == "multiple" else "value"
@@ -111,13 +113,15 @@ def _two_dates(left: Group, right: Group, terms: Terms) -> str | None:
     if long and a.topic in DATED_TOPICS:
         return CERTAIN
     # A level is first passed once; yet 'by March' of one year is, to the letter, true of the next year too.
-    passed = _level(a.unit, terms) and all(any(_crossing(c, terms) for c in group) for group in (left, right))
+    passed = a.unit in terms.wording.get("levels", ()) and all(
+        any(_crossing(c, terms) for c in group) for group in (left, right)
+    )
     return DOUBTFUL if passed else None
 
 
 def _two_values(a: Claim, b: Claim, terms: Terms) -> str | None:
     """Two values of one metric in one period (or of one promise) whose bounds do not meet."""
-    amount = is_money(a.unit) or _level(a.unit, terms)
+    amount = is_money(a.unit) or a.unit in terms.wording.get("levels", ())
     if a.topic not in MEASURED_TOPICS or not (amount or a.unit in GROWTH or a.unit == "fraction"):
         return None
     # A promise, and how it compares with something, is fixed: the date beside it is when it was made.
@@ -164,11 +168,6 @@ def _same_thing(a: Claim, b: Claim, amount: bool) -> bool:
     return len(first & second) >= (1 if amount else 2) and (first <= second or second <= first)
 
 
-def _level(unit: str, terms: Terms) -> bool:
-    """True for what is counted as it stands on a day."""
-    return unit in terms.wording.get("levels", ())
-
-
 def _digits(number: float | None) -> int:
     """Significant digits: 2 for 450,000, 4 for 16.47 trillion."""
     return 0 if number is None else len(f"{abs(number):.9e}".split("e")[0].replace(".", "").strip("0"))
@@ -176,9 +175,8 @@ def _digits(number: float | None) -> int:
 
 def _rounds_to(a: float, b: float) -> bool:
     """True if one number is the other with fewer digits."""
-    coarse, fine = sorted((a, b), key=_digits)
-    places = max(_digits(coarse), 1) - 1
-    return f"{fine:.{places}e}" == f"{coarse:.{places}e}"
+    places = max(min(_digits(a), _digits(b)), 1) - 1
+    return f"{a:.{places}e}" == f"{b:.{places}e}"
 
 
 def _crossing(claim: Claim, terms: Terms) -> bool:
@@ -187,28 +185,21 @@ def _crossing(claim: Claim, terms: Terms) -> bool:
     return terms.says("crossing", before[-40:] + claim.quote)
 
 
-def _claim_pair(left: Group, right: Group, *differ: str) -> tuple:
-    about = "; ".join(dict.fromkeys((left[0].entity, right[0].entity)))
-    return _conflict("claim", left, right, about, left[0].metric, *differ)
-
-
-def _amount(claim: Claim) -> str:
-    return words(claim.interval, claim.unit, claim.value, claim.hedge)
-
-
-def _about(claim: Claim) -> str:
-    return f"{claim.entity}, {claim.metric.replace('_', ' ')}"
-
-
-def _dates_differ(a: Claim, b: Claim) -> str:
-    dates = f"{span_words(a.period)} in one sentence, {span_words(b.period)} in the other"
-    return f"{_about(a)}: {_amount(a)} is dated {dates}."
+def _claim_pair(left: Group, right: Group, field: str, strength: str, says: str) -> tuple:
+    who, metric = left[0].entity, left[0].metric
+    about = "; ".join(dict.fromkeys((who, right[0].entity)))
+    says = f"{who}, {metric.replace('_', ' ')}{says}."
+    return _conflict("claim", left, right, about, metric, field, strength, says)
 
 
 def _values_differ(a: Claim, b: Claim, strength: str) -> str:
     when = next((f" ({span_words(c.period)})" for c in (a, b) if c.dated), "")
     note = "; who knew the larger would hardly have written the smaller" if strength == DOUBTFUL else ""
-    return f"{_about(a)}{when}: '{a.quote}' is {_amount(a)}, '{b.quote}' is {_amount(b)}{note}."
+    return f"{when}: '{a.quote}' is {_amount(a)}, '{b.quote}' is {_amount(b)}{note}"
+
+
+def _amount(claim: Claim) -> str:
+    return words(claim.interval, claim.unit, claim.value, claim.hedge)
 
 
 def _event_pair(left: list[timeline.Event], right: list[timeline.Event], thing: str) -> tuple:
@@ -229,23 +220,21 @@ def _when(event: timeline.Event) -> str:
     return {"by": "by ", "since": "since "}.get(event.bound, "") + span_words(event.span)
 
 
-def span_words(span: tuple[float, float]) -> str:
+def span_words(span: Period) -> str:
     """A period of days in words: '2024', 'March 2025', 'the first quarter of 2025', '29 January 2025'."""
-    known = [None if abs(day) == float("inf") else dt.date(1970, 1, 1) + dt.timedelta(day) for day in span]
-    start, end = known
+    start, end = (None if math.isinf(day) else dt.date(1970, 1, 1) + dt.timedelta(day) for day in span)
     if start is None or end is None:
-        return "no date" if start is end else f"{_day(end)}" if start is None else f"{_day(start)} on"
-    after = end + dt.timedelta(1)
+        return "no date" if start is end else _day(end) if start is None else f"{_day(start)} on"
     if start == end:
         return _day(start)
-    if start.day == 1 and after.day == 1:
-        months = (after.year - start.year) * 12 + after.month - start.month
-        if months == 1:
-            return f"{start:%B %Y}"
-        if months == 12 and start.month == 1:
-            return str(start.year)
-        if months == 3 and start.month % 3 == 1:
-            return f"the {('first', 'second', 'third', 'fourth')[start.month // 3]} quarter of {start.year}"
+    after = end + dt.timedelta(1)
+    months = (after.year - start.year) * 12 + after.month - start.month if start.day == after.day == 1 else 0
+    if months == 1:
+        return f"{start:%B %Y}"
+    if months == 12 and start.month == 1:
+        return str(start.year)
+    if months == 3 and start.month % 3 == 1:
+        return f"the {('first', 'second', 'third', 'fourth')[start.month // 3]} quarter of {start.year}"
     same = (start.year, start.month) == (end.year, end.month)
     return f"{start.day if same else _day(start)} to {_day(end)}"
 

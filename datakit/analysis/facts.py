@@ -95,38 +95,33 @@ def merge(claims: list[Claim], terms: Terms) -> list[Group]:
         figures = tuple(None if x is None else f"{x:.9g}" for x in (c.value, c.low, c.high))
         key = (c.family, c.metric, c.unit, c.make, STATUS_CLASS.get(c.status, c.status), *figures)
         groups.setdefault(key, []).append(c)
-    merged = [
-        same
-        for group in groups.values()
-        for named in _gathered(
-            group, lambda c: c.entity, lambda name: -len(terms.line(name)), lambda name, wide: wide in terms.line(name)
-        )
-        for same in _gathered(
-            named,
-            lambda c: c.period,
-            lambda p: (p[1] - p[0], -p[0]),
-            lambda p, wide: wide[0] <= p[0] and p[1] <= wide[1],
-        )
-    ]
+    merged: list[Group] = []
+    for group in groups.values():
+        for named in _gathered(group, "entity", lambda n: -len(terms.line(n)), lambda n, wide: wide in terms.line(n)):
+            merged += _gathered(named, "period", lambda p: (p[1] - p[0], -p[0]), _within)
     position = {c.id: i for i, c in enumerate(claims)}
     return sorted(merged, key=lambda group: position[group[0].id])
 
 
-def _gathered(claims: Group, of: Callable, size: Callable, inside: Callable) -> Iterable[Group]:
-    """The claims by `of` (name or period); each wider one (a parent, a year, no date) joins the one inside it.
+def _within(period: Period, wide: Period) -> bool:
+    return wide[0] <= period[0] and period[1] <= wide[1]
+
+
+def _gathered(claims: Group, field: str, size: Callable, inside: Callable) -> Iterable[Group]:
+    """The claims by `field`; each wider one (a parent, a year, no date) joins the one inside it.
 
     With none or several inside it stands alone, since it cannot be said which of them it means.
     """
     if len(claims) == 1:
         return [claims]
-    items = sorted(dict.fromkeys(map(of, claims)), key=size)
+    items = sorted(dict.fromkeys(getattr(c, field) for c in claims), key=size)
     home: dict = {}
     for wide in items:
         cores = {home[narrow] for narrow in home if inside(narrow, wide)} if len(items) <= TOO_MANY else ()
         home[wide] = next(iter(cores)) if len(cores) == 1 else wide
     parts: dict[Hashable, Group] = {}
     for c in claims:
-        parts.setdefault(home[of(c)], []).append(c)
+        parts.setdefault(home[getattr(c, field)], []).append(c)
     return parts.values()
 
 

@@ -41,13 +41,9 @@ def parts(frame: pd.DataFrame) -> Parts:
 
 def _counted(chips: Interval, value: float | None) -> tuple[float, float]:
     """A range counts as its middle, a number without bounds as it is, and only a one-sided bound may be exceeded."""
-    if chips.low is not None and chips.high is not None:
-        return (chips.low + chips.high) / 2, 0.0
-    if chips.low is not None:
-        return chips.low, chips.low
-    if chips.high is not None:
-        return chips.high, -chips.high
-    return (value, 0.0) if value is not None and value == value else (0.0, 0.0)
+    ends = [end for end in (chips.low, chips.high) if end is not None] or [value if pd.notna(value) else 0.0]
+    middle = sum(ends) / len(ends)
+    return middle, 0.0 if (chips.low is None) == (chips.high is None) else middle if chips.high is None else -middle
 
 
 def share(chips: Parts, world: Mapping[str, np.ndarray | float]) -> np.ndarray:
