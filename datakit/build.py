@@ -201,18 +201,19 @@ def reading(article: corpus.Article, vocabulary: Vocabulary, decisions: list[rev
 
 def _write_derived(folder: Path, vocabulary: Vocabulary) -> dict[str, Counter]:
     """Write the frames that are made from the read ones; returns the counts of a `Summary`."""
-    from datakit.analysis import capex, compute, disagreement, market_share
+    from datakit.analysis import capex, compute, disagreement, facts, market_share
+    from datakit.analysis.terms import Terms
 
-    parents = {entity.name: entity.parent for entity in vocabulary.entities.values()}
+    terms = Terms(vocabulary.parents, vocabulary.chip_origin, vocabulary.one_off, vocabulary.wording)
     sources, *found = (read(name, folder / f"{name}.csv") for name in ("sources", *review.READ))
     claims, investments, events = found
     tables = {
-        "facts": disagreement.facts(claims, parents),
-        "compute": compute.table(claims, parents),
+        "facts": facts.facts(claims, terms),
+        "compute": compute.table(claims, terms),
         "capex": capex.table(claims),
         "market_share": market_share.table(claims),
         "entities": _entities(vocabulary, claims, investments, events),
-        "conflicts": disagreement.conflicts(claims, events, parents),
+        "conflicts": disagreement.conflicts(claims, events, terms),
     }
     for name, table in tables.items():
         save(table, name, folder / f"{name}.csv")

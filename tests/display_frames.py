@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+from gold_frames import TERMS
 
+from datakit.analysis import compute
 from datakit.frames import FRAMES, Frames, typed
 
 SENTENCE = "Acme <b>held</b> over 100 Nvidia chips & 300 domestic chips, for $5 or $6, and 300 domestic chips more."
@@ -52,4 +54,8 @@ def frames(rows: list[dict] | None = None) -> Frames:
         ],
         "entities": [{"name": "Acme", "kind": "company"}],
     }
-    return Frames({name: typed(pd.DataFrame(made.get(name, []), columns=FRAMES[name].names), name) for name in FRAMES})
+    frames = Frames(
+        {name: typed(pd.DataFrame(made.get(name, []), columns=FRAMES[name].names), name) for name in FRAMES}
+    )
+    frames["compute"] = compute.table(frames.claims, TERMS)
+    return frames

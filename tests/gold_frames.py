@@ -6,48 +6,22 @@ from pathlib import Path
 
 import pandas as pd
 
+from datakit.analysis.terms import Terms
+from datakit.reading.text import tokens
+from datakit.reading.vocabulary import Vocabulary
+
 HERE = Path(__file__).parent
 SEEDS = HERE.parent / "seeds"
 UNITS = {"gpus": "chips", "people_age": "years"}
-PARENTS = {
-    "Alibaba Cloud": "Alibaba",
-    "Bailian": "Alibaba Cloud",
-    "ModelScope": "Alibaba",
-    "Qwen": "Alibaba",
-    "Qwen3": "Qwen",
-    "Accio": "Alibaba",
-    "Quark": "Alibaba",
-    "Volcano Engine": "ByteDance",
-    "Doubao": "ByteDance",
-    "Coze": "ByteDance",
-    "Douyin": "ByteDance",
-    "Yuanbao": "Tencent",
-    "WeChat": "Tencent",
-    "Tencent Docs": "Tencent",
-    "Tencent Cloud": "Tencent",
-    "QQ Browser": "Tencent",
-    "ima": "Tencent",
-    "Hunyuan": "Tencent",
-    "Peacekeeper Elite": "Tencent",
-    "Sogou Input Method": "Tencent",
-    "R1": "DeepSeek",
-    "ChatGPT": "OpenAI",
-    "M6": "DAMO Academy",
-    "DAMO Academy": "Alibaba",
-    "HarmonyOS": "Huawei",
-}
-# As the reader's vocabulary would: the first class whose words are in the sentence.
-ACTIONS = {
-    "rise": r"prominence|surged onto|rocketed|rapid rise",
-    "integrate": r"integrat|embedd|adopt",
-    "open_source": r"open-sourced",
-    "release": r"releas|launch|introduc",
-    "rebrand": r"rebrand",
-    "invest": r"invest|backers",
-    "pledge": r"pledg|goal",
-    "pause": r"paused",
-    "report": r"report",
-}
+VOCABULARY = Vocabulary.load()
+TERMS = Terms(VOCABULARY.parents, VOCABULARY.chip_origin, VOCABULARY.one_off, VOCABULARY.wording)
+
+
+def action(quote: str) -> str | None:
+    """The class of a verb in the sentence, the label having none: what happens once before anything else."""
+    found = tokens(quote, 0, len(quote))
+    verbs = [cue.value for cue in VOCABULARY.cues.find([t.stem for t in found], found) if cue.kind == "action"]
+    return next((name for name in TERMS.one_off if name in verbs), next(iter(verbs), None))
 
 
 def labels(name: str) -> list[dict]:
@@ -93,12 +67,11 @@ def events() -> pd.DataFrame:
     rows = []
     for label in labels("events"):
         quote, written = label["quote"], label["date_text"]
-        action = next((name for name, words in ACTIONS.items() if re.search(words, quote)), None)
         rows.append(
             {
                 **{k: label[k] for k in ("start", "end", "quote", "date_text", "date_start", "date_end")},
                 "source": label["file"],
-                "action": action,
+                "action": action(quote),
                 "bound": "by" if written.lower().startswith("by ") else "since" if "since" in written else "in",
                 "entities": "; ".join(label["entities"]),
             }

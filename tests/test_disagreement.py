@@ -6,10 +6,15 @@ import gold_frames
 import pandas as pd
 import pytest
 
-from datakit.analysis import disagreement, facts
+from datakit.analysis import disagreement
 from datakit.analysis.disagreement import conflicts, span_words
+from datakit.analysis.facts import facts
+from datakit.analysis.terms import Terms
+from datakit.errors import DatakitError
+from datakit.frames import FRAMES
+from datakit.reading import Vocabulary
 
-PARENTS = gold_frames.PARENTS
+TERMS = gold_frames.TERMS
 CLAIM = {
     "start": 0,
     "hedge": "none",
@@ -38,21 +43,28 @@ def claim(source: str, entity: str, quote: str, value: float, period: tuple = (N
 
 
 def event(source: str, quote: str, action: str | None, names: list[str], first: str, last: str, **other) -> dict:
-    row = {"source": source, "quote": quote, "action": action, "entities": names, "date_text": first}
+    row = {"source": source, "quote": quote, "action": action, "entities": "; ".join(names), "date_text": first}
     return EVENT | row | {"end": len(quote), "date_start": first, "date_end": last} | other
 
 
-def of_claims(*rows: dict, parents: dict | None = None) -> pd.DataFrame:
-    return conflicts(pd.DataFrame(rows), None, parents)
+def framed(rows: tuple | list, name: str = "claim") -> pd.DataFrame:
+    return gold_frames.with_ids(pd.DataFrame(rows), name)
 
 
-def of_events(*rows: dict, parents: dict | None = None) -> pd.DataFrame:
-    return conflicts(gold_frames.claims().iloc[:0], pd.DataFrame(rows), PARENTS if parents is None else parents)
+NO_CLAIMS, NO_EVENTS = gold_frames.claims().iloc[:0], gold_frames.events().iloc[:0]
+
+
+def of_claims(*rows: dict) -> pd.DataFrame:
+    return conflicts(framed(rows), NO_EVENTS, TERMS)
+
+
+def of_events(*rows: dict, terms: Terms = TERMS) -> pd.DataFrame:
+    return conflicts(NO_CLAIMS, framed(rows, "event"), terms)
 
 
 @pytest.fixture(scope="module")
 def found() -> pd.DataFrame:
-    return conflicts(gold_frames.claims(), gold_frames.events(), PARENTS)
+    return conflicts(gold_frames.claims(), gold_frames.events(), TERMS)
 
 
 def quotes(found: pd.DataFrame) -> list[tuple[str, str, str]]:
@@ -87,12 +99,12 @@ def test_each_hard_conflict_of_numbers_and_dates_is_found(found, wanted):
 
 def test_nothing_else_is_found(found):
     assert len(found) == len(HARD)
-    assert list(found.columns) == disagreement.COLUMNS
+    assert list(found.columns) == FRAMES["conflicts"].names
     assert found.attrs["not_compared"] == 0
 
 
 def test_core_labels_alone_give_no_trap():
-    assert set(conflicts(gold_frames.claims(("core",)), None, PARENTS)["metric"]) == {
+    assert set(conflicts(gold_frames.claims(("core",)), NO_EVENTS, TERMS)["metric"]) == {
         "model_variants",
         "daily_tokens",
         "daily_tokens_growth",
@@ -119,7 +131,7 @@ def test_ids_lead_back_to_rows(found):
 
 
 def test_without_parents_nothing_is_guessed():
-    bare = conflicts(gold_frames.claims(), gold_frames.events())
+    bare = conflicts(gold_frames.claims(), gold_frames.events(), TERMS._replace(parents={}))
     assert set(bare["metric"]) == {
         "model_variants",
         "daily_tokens",
@@ -134,7 +146,7 @@ def test_order_of_rows_does_not_change_what_is_found(found):
     shuffled = conflicts(
         gold_frames.claims().sample(frac=1, random_state=2),
         gold_frames.events().sample(frac=1, random_state=2),
-        PARENTS,
+        TERMS,
     )
     pairs = [{frozenset(r.left_all.split("; ")), frozenset(r.right_all.split("; "))} for r in found.itertuples()]
     again = [{frozenset(r.left_all.split("; ")), frozenset(r.right_all.split("; "))} for r in shuffled.itertuples()]
@@ -146,7 +158,7 @@ def test_order_of_rows_does_not_change_what_is_found(found):
 
 
 def test_facts_of_the_labels():
-    merged = disagreement.facts(gold_frames.claims(), PARENTS)
+    merged = facts(gold_frames.claims(), TERMS)
     one = merged.set_index("fact")
     pledge = one[(one["metric"] == "capex_pledged") & (one["unit"] == "CNY")]
     assert pledge["mentions"].tolist() == [4]
@@ -160,7 +172,7 @@ def test_facts_of_the_labels():
 
 
 def test_siblings_are_not_one_fact():
-    merged = disagreement.facts(gold_frames.claims(), PARENTS)
+    merged = facts(gold_frames.claims(), TERMS)
     active = merged[merged["metric"] == "monthly_active_users_pc"]
     assert active["entity"].tolist() == ["Tencent Docs", "Yuanbao"]
     assert active["mentions"].tolist() == [2, 2]
@@ -173,27 +185,27 @@ def test_a_year_with_two_quarters_in_it_belongs_to_neither():
         claim("c.txt", "X", "5", 5, ("2024-01-01", "2024-12-31")),
         claim("d.txt", "X", "5", 5),
     ]
-    assert disagreement.facts(pd.DataFrame(rows))["mentions"].tolist() == [1, 1, 1, 1]
-    assert disagreement.facts(pd.DataFrame(rows[1:]))["mentions"].tolist() == [3]
+    assert facts(framed(rows), TERMS)["mentions"].tolist() == [1, 1, 1, 1]
+    assert facts(framed(rows[1:]), TERMS)["mentions"].tolist() == [3]
 
 
 def test_plan_and_stock_of_one_size_are_two_facts():
     rows = [claim("a.txt", "X", "5", 5), claim("a.txt", "X", "5", 5, status="planned")]
-    assert len(disagreement.facts(pd.DataFrame(rows))) == 2
+    assert len(facts(framed(rows), TERMS)) == 2
 
 
 def test_chips_of_two_makes_are_two_facts():
     chips = {"unit": "chips", "topic": "compute", "metric": "chips_held"}
     rows = [claim("a.txt", "X", "5", 5, object="Nvidia chips", **chips)]
     rows.append(claim("b.txt", "X", "5", 5, object="domestic chips", **chips))
-    assert len(disagreement.facts(pd.DataFrame(rows))) == 2
+    assert len(facts(framed(rows), TERMS)) == 2
 
 
 def test_facts_of_nothing():
-    empty = disagreement.facts(gold_frames.claims().iloc[:0])
+    empty = facts(NO_CLAIMS, TERMS)
     assert empty.empty
-    assert list(empty.columns) == facts.COLUMNS
-    assert conflicts(gold_frames.claims().iloc[:0], gold_frames.events().iloc[:0]).empty
+    assert list(empty.columns) == FRAMES["facts"].names
+    assert conflicts(NO_CLAIMS, NO_EVENTS, TERMS).empty
 
 
 def test_dates_may_be_text_dates_or_timestamps():
@@ -202,13 +214,13 @@ def test_dates_may_be_text_dates_or_timestamps():
         period_start=pd.to_datetime(frame["period_start"]), period_end=pd.to_datetime(frame["period_end"])
     )
     dates = stamps.assign(period_start=stamps["period_start"].dt.date)
-    wanted = disagreement.facts(frame, PARENTS)
-    pd.testing.assert_frame_equal(disagreement.facts(stamps, PARENTS), wanted)
-    pd.testing.assert_frame_equal(disagreement.facts(dates, PARENTS), wanted)
+    wanted = facts(frame, TERMS)
+    pd.testing.assert_frame_equal(facts(stamps, TERMS), wanted)
+    pd.testing.assert_frame_equal(facts(dates, TERMS), wanted)
 
 
 def test_parents_in_a_circle_end():
-    assert facts.line("a", {"a": "b", "b": "a"}) == ("a", "b")
+    assert Terms({"a": "b", "b": "a"}).line("a") == ("a", "b")
 
 
 # --- claims that do not contradict each other
@@ -367,8 +379,8 @@ def test_integration_needs_both_sides():
     other = event("a.txt", "ima adopted DeepSeek.", "integrate", ["Tencent", "ima", "DeepSeek"], *february)
     assert len(of_events(before, same)) == 1
     assert of_events(before, other).empty
-    more = before | {"entities": [*before["entities"], "ima"]}
-    assert of_events(more, same | {"entities": [*names, "QQ Browser"]}).empty
+    more = before | {"entities": before["entities"] + "; ima"}
+    assert of_events(more, same | {"entities": "; ".join([*names, "QQ Browser"])}).empty
     assert of_events(before | {"bound": "in", "date_end": "2025-02-03"}, same).empty
     assert of_events(before | {"date_start": "2025-03-01", "date_end": "2025-03-01"}, same).empty  # by March
 
@@ -413,7 +425,7 @@ def test_actions_may_be_given():
     rows = [event("a.txt", "Qwen3 was praised.", "praise", RELEASED[1], *MARCH)]
     rows.append(event("b.txt", "Alibaba praised Qwen3.", "praise", RELEASED[1], *APRIL))
     assert of_events(*rows).empty
-    assert len(conflicts(gold_frames.claims().iloc[:0], pd.DataFrame(rows), PARENTS, {"praise": "object"})) == 1
+    assert len(of_events(*rows, terms=TERMS._replace(one_off={"praise": "object"}))) == 1
 
 
 # --- words and size
@@ -436,7 +448,7 @@ def test_periods_in_words(start, end, said):
 
 def test_many_claims_in_one_group_are_capped_and_counted():
     rows = [claim(f"{i}.txt", "X", str(i), float(i), YEAR) for i in range(1, 2001)]
-    frame = conflicts(pd.DataFrame(rows))
+    frame = of_claims(*rows)
     assert frame.attrs["not_compared"] == 2000 - disagreement.GROUP_LIMIT
     assert len(frame) < disagreement.GROUP_LIMIT**2 / 2
 
@@ -446,9 +458,16 @@ def test_time_grows_with_the_number_of_claims():
         small = gold_frames.claims()
         big = pd.concat([small.assign(claim=small["claim"] + f"/{i}") for i in range(copies)], ignore_index=True)
         begin = time.process_time()
-        assert len(disagreement.facts(big, PARENTS)) == len(disagreement.facts(small, PARENTS))
-        conflicts(big, None, PARENTS)
+        assert len(facts(big, TERMS)) == len(facts(small, TERMS))
+        conflicts(big, NO_EVENTS, TERMS)
         return time.process_time() - begin
 
     seconds(1)
     assert seconds(160) < 25 * max(seconds(20), 0.02)  # linear is 8 times, all pairs would be 64
+
+
+def test_to_what_an_action_happens_once_is_one_of_three(tmp_path):
+    mine = tmp_path / "mine.toml"
+    mine.write_text('[one_off]\nrelease = "twice"\n', encoding="utf-8")
+    with pytest.raises(DatakitError, match="subject, object, pair"):
+        Vocabulary.load(mine)

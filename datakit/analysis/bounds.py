@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pandas as pd
 
 INF = math.inf
-Comparison = Literal["surely greater", "surely less", "equal", "maybe"]
 
 
 @dataclass(frozen=True)
@@ -42,10 +41,6 @@ class Interval:
         """The two ends as floats, an open one as an infinity."""
         return (-INF if self.low is None else self.low, INF if self.high is None else self.high)
 
-    @property
-    def closed(self) -> bool:
-        return self.low is not None and self.high is not None
-
     def __contains__(self, number: float) -> bool:
         low, high = self.ends
         return low <= number <= high
@@ -55,7 +50,8 @@ class Interval:
         return Interval(-high, -low)
 
     def __add__(self, other: Interval) -> Interval:
-        return Interval(_plus(self.low, other.low), _plus(self.high, other.high))
+        (a, b), (c, d) = self.ends, other.ends
+        return Interval(a + c, b + d)
 
     def __sub__(self, other: Interval) -> Interval:
         return self + -other
@@ -74,20 +70,9 @@ class Interval:
         divisors = (0.0 if low == 0 else low, -0.0 if high == 0 else high)
         return _hull(_over(a, b) for a in self.ends for b in divisors)
 
-    def scale(self, factor: float) -> Interval:
-        return self * Interval.exactly(factor)
-
     def overlaps(self, other: Interval) -> bool:
         (a, b), (c, d) = self.ends, other.ends
         return a <= d and c <= b
-
-    def hull(self, other: Interval) -> Interval:
-        """The smallest interval that holds both."""
-        return _hull([*self.ends, *other.ends])
-
-
-def _plus(a: float | None, b: float | None) -> float | None:
-    return None if a is None or b is None else a + b
 
 
 def _times(a: float, b: float) -> float:
@@ -106,16 +91,6 @@ def _hull(numbers) -> Interval:
     return Interval(min(numbers), max(numbers))
 
 
-def compare(a: Interval, b: Interval) -> Comparison:
-    """What the bounds alone settle about a against b."""
-    (a_low, a_high), (b_low, b_high) = a.ends, b.ends
-    if a_low > b_high:
-        return "surely greater"
-    if a_high < b_low:
-        return "surely less"
-    return "equal" if a.closed and a_low == a_high == b_low == b_high else "maybe"
-
-
 def of(row, floor: float | None = None) -> Interval:
     """The interval of a row with `low` and `high`; `floor` closes an open low end (0 for a count)."""
     low, high = row["low"], row["high"]
@@ -128,10 +103,7 @@ def total(frame: pd.DataFrame, floor: float | None = None) -> Interval:
 
     No rows add up to exactly 0. `floor` as in `of`.
     """
-    result = Interval.exactly(0)
-    for low, high in zip(frame["low"], frame["high"], strict=True):
-        result = result + of({"low": low, "high": high}, floor)
-    return result
+    return sum((of(row, floor) for row in frame[["low", "high"]].to_dict("records")), Interval.exactly(0))
 
 
 SHARES = {"fraction", "growth_fraction"}
@@ -139,6 +111,11 @@ BEFORE = {"USD": "$", "EUR": "€", "GBP": "£", "HKD": "HK$"}
 AFTER = {"CNY": " yuan", "multiple": "x", "tokens_per_day": " tokens a day"}
 SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 PHRASES = {"over": "more than ", "under": "less than ", "nearly": "nearly ", "up_to": "up to "}
+
+
+def is_money(unit: str) -> bool:
+    """True for a currency's three letters."""
+    return len(unit) == 3 and unit.isupper()
 
 
 def number_words(number: float, unit: str | None = None) -> str:

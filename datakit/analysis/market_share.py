@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from datakit.analysis.bounds import is_money
+from datakit.frames import FRAMES
+
 TOPICS = ("market_share", "usage", "users", "pricing")
-COLUMNS = (
-    "claim source entity object topic kind metric value low high hedge unit period_start period_end status quote"
-).split()
-GROWTH = {"growth_fraction", "multiple"}
-CURRENCY = r"[A-Z]{3}"
+KINDS = {"fraction": "share", "growth_fraction": "growth", "multiple": "growth"}
 
 
 def table(claims: pd.DataFrame) -> pd.DataFrame:
@@ -18,9 +17,6 @@ def table(claims: pd.DataFrame) -> pd.DataFrame:
     `kind` is share (a fraction of a whole), growth (against an earlier or another number), money, or count.
     """
     frame = claims[claims["topic"].isin(TOPICS)].copy()
-    unit = frame["unit"].astype("object")
-    frame["kind"] = "count"
-    frame.loc[unit == "fraction", "kind"] = "share"
-    frame.loc[unit.isin(GROWTH), "kind"] = "growth"
-    frame.loc[unit.str.fullmatch(CURRENCY).eq(True), "kind"] = "money"
-    return frame[COLUMNS].reset_index(drop=True)
+    units = frame["unit"].astype(str)
+    frame["kind"] = [KINDS.get(unit, "money" if is_money(unit) else "count") for unit in units]
+    return frame[FRAMES["market_share"].names].reset_index(drop=True)

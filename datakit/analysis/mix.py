@@ -1,39 +1,49 @@
 """What part of the work domestic chips do, under assumptions that each have a range.
 
 Everything is linear in the chips, so the counts are added up once, and an answer for many sets of assumptions
-is a few array operations. Assumptions are named as in `compute.ASSUMPTIONS`; none comes from an article.
+is a few array operations. Only the counts come from the articles, the assumptions do not.
 """
 
 from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
-from datakit.analysis import compute
-from datakit.analysis.bounds import Interval
+from datakit.analysis.bounds import Interval, of
 
 Parts = Mapping[tuple[str, str], tuple[float, float]]
-Ranges = Mapping[str, Sequence[float]]
+Ranges = Mapping[str, tuple[float, float]]
 MAKES = ("domestic", "Nvidia")
 STOCKS = ("held", "planned")
+
+# NOT from the articles: starting points to argue about, the least and the most that one is ready to believe.
+ASSUMPTIONS: Ranges = {
+    "domestic": (0.3, 0.9),  # work done by a domestic chip, an Nvidia chip of reference being 1
+    "nvidia": (0.6, 1.0),  # the same for the mix of Nvidia chips, cut-down ones included
+    "delivered": (0.5, 1.0),  # the part of planned chips that arrives
+    "excess": (0.0, 0.1),  # how far beyond a one-sided bound the number lies, as a part of it
+}
 
 
 def parts(frame: pd.DataFrame) -> Parts:
     """Chips by (make, stock) of a compute table: (as counted, what one whole 'excess' would add)."""
     result = {}
     for make, stock in itertools.product(MAKES, STOCKS):
-        rows = frame[(frame["origin"] == make) & (frame["stock"] == stock)]
-        base, doubled = (compute.estimate(rows, _plain(excess)) for excess in (0.0, 1.0))
-        result[make, stock] = (base, doubled - base)
+        rows = frame[(frame["origin"] == make) & (frame["stock"] == stock)].to_dict("records")
+        counted = [_counted(of(row), row["value"]) for row in rows]
+        result[make, stock] = (sum(base for base, _ in counted), sum(more for _, more in counted))
     return result
 
 
-def _plain(excess: float) -> dict[str, float]:
-    return {"nvidia": 1.0, "domestic": 1.0, "delivered": 1.0, "excess": excess}
+def _counted(chips: Interval, value: float | None) -> tuple[float, float]:
+    """A range counts as its middle, a number without bounds as it is, and only a one-sided bound may be exceeded."""
+    ends = [end for end in (chips.low, chips.high) if end is not None] or [value if pd.notna(value) else 0.0]
+    middle = sum(ends) / len(ends)
+    return middle, 0.0 if (chips.low is None) == (chips.high is None) else middle if chips.high is None else -middle
 
 
 def share(chips: Parts, world: Mapping[str, np.ndarray | float]) -> np.ndarray:
@@ -51,15 +61,15 @@ def bounds(chips: Parts, ranges: Ranges) -> Interval:
 
     The share rises or falls steadily with each assumption, so the corners of the ranges suffice.
     """
-    corners = np.array(list(itertools.product(*((r[0], r[-1]) for r in ranges.values()))))
+    corners = np.array(list(itertools.product(*ranges.values())))
     found = share(chips, dict(zip(ranges, corners.T, strict=True)))
     return Interval() if np.isnan(found).any() else Interval(found.min(), found.max())
 
 
 def swings(chips: Parts, ranges: Ranges) -> dict[str, tuple[float, float]]:
     """For each assumption, the share at its low and at its high end, the others in the middle."""
-    middle = {name: (r[0] + r[-1]) / 2 for name, r in ranges.items()}
-    ends = {name: [share(chips, {**middle, name: end}) for end in (r[0], r[-1])] for name, r in ranges.items()}
+    middle = {name: (low + high) / 2 for name, (low, high) in ranges.items()}
+    ends = {name: [share(chips, {**middle, name: end}) for end in r] for name, r in ranges.items()}
     return {name: (float(low), float(high)) for name, (low, high) in ends.items()}
 
 
@@ -67,4 +77,6 @@ def drawn(chips: Parts, ranges: Ranges, n: int = 20, seed: int = 1) -> np.ndarra
     """The share in n equally likely worlds; the luck is the same each time, so only the ranges move it."""
     chance = random.Random(seed)
     luck = np.array([[chance.random() for _ in ranges] for _ in range(n)]).T
-    return share(chips, {name: r[0] + (r[-1] - r[0]) * u for (name, r), u in zip(ranges.items(), luck, strict=True)})
+    return share(
+        chips, {name: low + (high - low) * u for (name, (low, high)), u in zip(ranges.items(), luck, strict=True)}
+    )

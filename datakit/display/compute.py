@@ -12,7 +12,7 @@ import seaborn as sns
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
-from datakit.analysis import bounds, compute, mix
+from datakit.analysis import bounds, mix
 from datakit.display import style
 from datakit.display.controls import Choice, Control, Number
 from datakit.display.panel import Panel, PanelError, View
@@ -23,12 +23,11 @@ HATCH = {"held": "", "planned": style.look("status", "planned").hatch}
 
 
 def chip_counts(frames: Any) -> pd.DataFrame:
-    """`analysis.compute.table` of the chips held or planned, one row a count, in the order they are drawn.
+    """The compute frame's rows of chips held or planned, one row a count, in the order they are drawn.
 
     Two columns more: `words` ('more than 20') and `when` (' in May 2020').
     """
-    parents = dict(zip(frames.entities.name, frames.entities.parent, strict=True))
-    table = compute.table(frames.claims, parents)
+    table = frames.compute
     counts = table[table.stock.isin(HATCH)].sort_values(["entity", "stock", "origin"], ignore_index=True)
     rows = counts.to_dict("records")
     return counts.assign(
@@ -183,7 +182,7 @@ class WhatMustYouAssume(Panel):
         numbers = {}
         for name, label in SHORT.items():
             for end, at in ENDS.items():
-                start = round(100 * compute.ASSUMPTIONS[name][at])
+                start = round(100 * mix.ASSUMPTIONS[name][at])
                 numbers[f"{name}_{end}"] = Number(f"{label}, {end} %", 0, 200, start, 5)
         stocks = {"held": "held", "both": "held and planned"}
         return {

@@ -19,7 +19,9 @@ TOPICS = frozenset(
     "compute capex investment market_share usage users revenue pricing models energy footprint other".split()
 )
 STATUSES = ("actual", "planned", "pledged", "target", "rumoured", "claimed", "forecast")
-TABLES = ("units", "metrics", "statuses", "actions", "deals", "calendar", "words")
+ONCE = ("subject", "object", "pair")  # to what an action happens only once
+LISTS = ("units", "statuses", "actions", "chip_origin", "wording", "deals", "words")  # tables of lists of words
+TABLES = ("metrics", "calendar", "one_off", *LISTS)
 
 
 class Entity(NamedTuple):
@@ -95,6 +97,8 @@ class Vocabulary:
         self.defaults = {u: m for m in reversed(self.metrics.values()) if m.default for u in m.units}
         self.new_years = sorted(tables["calendar"]["lunar_new_year"])
         self.deals = tables["deals"]
+        self.parents = {entity.name: entity.parent for entity in self.entities.values()}
+        self.chip_origin, self.one_off, self.wording = (tables[t] for t in ("chip_origin", "one_off", "wording"))
         self.words = {name: frozenset(words) | frozenset(map(stem, words)) for name, words in tables["words"].items()}
         self.countries = tuple(tables["words"]["countries"])
         self.names = self._names()
@@ -194,9 +198,11 @@ def _check(tables: dict[str, Any], path: Path, known_metrics: set[str] = frozens
                 words = row.get("aliases" if table in KINDS else "words", [])
                 if table == "metrics" and name not in known_metrics and not isinstance(row.get("topic"), str):
                     raise DatakitError(f'{where} needs a topic, such as topic = "compute".')
-            elif table in ("units", "deals", "actions", "statuses", "words"):
+            elif table in LISTS:
                 words = row
             else:
+                if table == "one_off" and row not in ONCE:
+                    raise DatakitError(f"{where} must be one of {', '.join(ONCE)}, not {row!r}.")
                 continue
             if not isinstance(words, list) or not all(isinstance(w, str) and w.strip() for w in words):
                 raise DatakitError(f'{where} must list its words as text, such as ["chip", "accelerator"].')
