@@ -80,7 +80,7 @@ def build(
         "vocabulary": digest(Path(vocabulary)) if vocabulary else None,
         "reviewed": not raw,
     }
-    with swap.rewritten(Path(out), OURS) as folder:
+    with swap.rewritten(Path(out), OURS, "datapackage.json") as folder:
         skipped = _write_read(folder, entries, reader, jobs or cores())
         if skipped == len(entries):
             raise DatakitError(f"No file in {seeds} could be read as an article; the reasons are above.")
@@ -121,6 +121,7 @@ def _outcomes(entries: list[corpus.Entry], reader: Reader, jobs: int) -> Iterato
         _start(reader)
         yield from map(_outcome, entries)
         return
+    import multiprocessing
     from concurrent.futures import ProcessPoolExecutor  # costs time that a small folder need not spend
     from concurrent.futures.process import BrokenProcessPool
 
@@ -135,6 +136,10 @@ def _outcomes(entries: list[corpus.Entry], reader: Reader, jobs: int) -> Iterato
                 yield from waiting.popleft().result()
         except BrokenProcessPool:
             raise WorkFailed("A reading process was ended from outside (out of memory?); try --jobs 1.") from None
+        except BaseException:
+            for child in multiprocessing.active_children():
+                child.terminate()  # Ctrl-C does not wait for what is being read
+            raise
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 

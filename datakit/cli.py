@@ -19,7 +19,7 @@ From articles to tidy tables in which every number keeps the sentence it came fr
   datakit build                     read the articles in seeds/ and write build/frames/
   datakit quote 000_x:1032          show one claim in its sentence
   datakit check                     are articles, frames and notebooks in step?
-  datakit rerun -p limit=5          build, run every notebook, write pages and a receipt
+  datakit rerun                     build, run every notebook, write pages and a receipt
   datakit dictionary                what every column means
 """
 BUILD = """\
@@ -42,13 +42,13 @@ Builds the frames, runs every notebook on them, each in a process of its own, an
 the notebooks as run, a page of each that needs no network, and receipt.json: parameters, hashes of articles
 and frames, versions, and what differs from the outputs saved in the notebooks.
 
-  datakit rerun                                       nothing should differ: exit code 0, or 1 if something
+  datakit rerun                                       exit code 0, or 1 if anything differs
   datakit rerun --seeds ~/articles --out ~/rerun      the same course on your own articles
-  datakit rerun -p exchange_rate=7.1 -p who=Tencent   other values for what a notebook's parameters cell sets
+  datakit rerun -p NAME=VALUE                         another value for what a notebook's parameters cell sets
 
 VALUE is a Python literal (7.1, True, [1, 2]) or else text. Differences are expected when -p, --seeds,
 --vocabulary or --raw is given, and then they are listed but are no failure. A notebook that fails or hangs
-is named with its cell.
+is named with its cell; one about something that other articles do not hold is left out, and says so.
 """
 CHECK = """\
 Says what is out of step, one line each, and exits with 1; or says that nothing is, and exits with 0:

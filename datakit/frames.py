@@ -245,7 +245,10 @@ def read(name: str, path: Path) -> pd.DataFrame:
     if path.suffix == ".parquet":
         frame = pd.read_parquet(path)
     else:
-        frame = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""], encoding="utf-8")
+        try:
+            frame = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""], encoding="utf-8")
+        except ValueError as error:
+            raise DatakitError(f"{path} is no table ({error}); run `datakit build` again.") from None
     if list(frame.columns) != spec(name).names:
         raise DatakitError(f"{path} has other columns than this datakit's {name}; run `datakit build` again.")
     try:

@@ -22,7 +22,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from datakit import __version__, build, frames
+from datakit import __version__, build, frames, swap
 from datakit.errors import DatakitError
 
 # This package compiles grammars for two seconds in each process that reads a notebook, for checks that are
@@ -32,6 +32,7 @@ VERSIONS = "pandas numpy matplotlib seaborn ipywidgets networkx papermill nbclie
 COMPARED = ("text/plain", "text/html", "text/markdown", "text/latex", "image/svg+xml", "application/json")
 INLINE = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=\s]+)")
 ADDRESS = re.compile(r"0x[0-9a-f]{6,}|model_id='?[0-9a-f]{32}'?|\b[0-9a-f]{32}\b")
+WIDGET = "application/vnd.jupyter.widget-view+json"
 LEVELS, PART = 24, 0.02  # a picture moved if more than PART of its points differ by more than LEVELS of 255
 # Everything that nbconvert's page would fetch from the network; the panels' pictures and tables need none of it.
 FETCHING = "html_head_js_requirejs html_head_js_mathjax html_head_js_mermaidjs jupyter_widgets".split()
@@ -62,10 +63,14 @@ def rerun(
         versions = {name: metadata.version(name) for name in VERSIONS}
     except metadata.PackageNotFoundError as error:
         raise DatakitError(f"rerun needs {error.name}: pip install 'numbers-in-the-news[rerun]'.") from None
+    if out.resolve() in (notebooks.resolve(), *notebooks.resolve().parents):
+        raise DatakitError(f"{out} holds the notebooks themselves; give --out a folder of its own.")
+    written = {name for path in paths for name in (path.name, path.with_suffix(".html").name)}
+    swap.guard(out, {*written, "receipt.json", "frames"}, "receipt.json")
     taken = {path: _defined(path) for path in paths}
     names = sorted(set().union(*taken.values()))
     if unknown := sorted(set(parameters) - set(names)):
-        raise DatakitError(f"No notebook has a parameter {unknown[0]}; there are {', '.join(names) or 'none'}.")
+        raise DatakitError(f"No notebook takes {unknown[0]}; they take {', '.join(names) or 'no parameter'}.")
     out.mkdir(parents=True, exist_ok=True)
     build.build(seeds, out / "frames", vocabulary=vocabulary, raw=raw)
     given = {"frames": os.path.relpath(out / "frames", notebooks), **parameters}
@@ -84,7 +89,7 @@ def rerun(
     (out / "receipt.json").write_text(text, encoding="utf-8", newline="\n")
     lines = []
     for name, result in results.items():
-        lines.append(f"{name}: {result['why'] if result['status'] == 'failed' else result['status']}")
+        lines.append(f"{name}: {result['why'] or result['status']}")
         lines += [f"  {what}" for what in result["moved"]]
     return [*lines, f"Pages, notebooks and receipt.json are in {out}"], _reason(results, expected)
 
@@ -103,7 +108,7 @@ def _run_all(tasks: list[tuple], jobs: int) -> Iterator[dict[str, Any]]:
 
 
 def _reason(results: dict[str, dict], expected: bool) -> str:
-    failed = [n for n, r in results.items() if r["status"] == "failed"]
+    failed = [n for n, r in results.items() if r["status"] == "failed" or (r["why"] and not expected)]
     moved = [n for n, r in results.items() if r["moved"]]
     if failed:
         return f"{len(failed)} of {len(results)} notebooks failed ({', '.join(failed)})"
@@ -135,7 +140,7 @@ def _run(path: Path, out: Path, parameters: dict, timeout: int) -> dict[str, Any
 
     home = str(Path(__file__).parent.parent)  # the kernel finds this datakit, installed or not
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
-    target, why = out / path.name, ""
+    target, why, status = out / path.name, "", "failed"
     try:
         papermill.execute_notebook(
             path, target, parameters, cwd=path.parent, kernel_name="python3", language="python",
@@ -143,6 +148,7 @@ def _run(path: Path, out: Path, parameters: dict, timeout: int) -> dict[str, Any
         )  # fmt: skip
     except PapermillExecutionError as error:
         why = f"{error.ename}: {error.evalue}"
+        status = "left out" if error.ename == "PanelError" else status  # the articles lack what it is about
     except Exception as error:  # a cell that hangs, a kernel that dies: the caller tells which
         hung = type(error).__name__ == "CellTimeoutError"
         why = f"no answer within {timeout} seconds" if hung else f"{type(error).__name__}: {error}"
@@ -153,7 +159,7 @@ def _run(path: Path, out: Path, parameters: dict, timeout: int) -> dict[str, Any
     nbformat.write(run, target)
     target.with_suffix(".html").write_text(page(run), encoding="utf-8")
     moved = [] if why else compare(nbformat.read(path, as_version=4), run)
-    return {"status": "failed" if why else "moved" if moved else "same", "why": why, "moved": moved}
+    return {"status": status if why else "moved" if moved else "same", "why": why, "moved": moved}
 
 
 def _stopped(notebook: Any) -> str:
@@ -174,7 +180,10 @@ def own(notebook: Any) -> list[Any]:
 
 
 def clean(notebook: Any) -> None:
-    """Take out what papermill notes of this machine: paths and times."""
+    """Take out what papermill notes of this machine, and live widgets where a picture and words stand beside them."""
+    notebook.metadata.pop("widgets", None)
+    for data in (o["data"] for c in notebook.cells for o in c.get("outputs", ()) if "text/html" in o.get("data", {})):
+        data.pop(WIDGET, None)  # a page would show the widget, which needs a kernel, and not the picture
     notebook.metadata["parameters"] = notebook.metadata.pop("papermill", {}).get("parameters", {})
     for cell in notebook.cells:
         cell.metadata.pop("papermill", None)

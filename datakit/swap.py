@@ -31,13 +31,14 @@ def mend(folder: Path) -> Path:
     return folder
 
 
-def guard(folder: Path, ours: Iterable[str]) -> None:
-    """DatakitError unless `folder` is missing, empty, or holds nothing but files named in `ours`."""
+def guard(folder: Path, ours: Iterable[str], mark: str) -> None:
+    """DatakitError unless `folder` is missing, empty, or holds `mark` and nothing but files named in `ours`."""
     if not folder.exists():
         return
     if not folder.is_dir():
         raise DatakitError(f"{folder} is a file; give a folder to write to.")
-    if others := sorted(p.name for p in folder.iterdir() if p.name not in {*ours, *IGNORED}):
+    held = {p.name for p in folder.iterdir()} - IGNORED
+    if others := sorted(held - {*ours} or (held if mark not in held else ())):
         raise DatakitError(
             f"{folder} holds {others[0]}, which this command did not write and would delete; "
             "move it away or give another folder."
@@ -45,13 +46,13 @@ def guard(folder: Path, ours: Iterable[str]) -> None:
 
 
 @contextmanager
-def rewritten(folder: Path, ours: Iterable[str]) -> Iterator[Path]:
+def rewritten(folder: Path, ours: Iterable[str], mark: str) -> Iterator[Path]:
     """A new empty folder beside `folder`, which takes its place when the block ends without an error.
 
-    `ours` as in `guard`. Whatever stops the block, the old folder stays as it was and the new one is removed.
+    `ours` and `mark` as in `guard`. Whatever stops the block, the old folder stays as it was and the new one is removed.
     """
     folder = mend(folder)
-    guard(folder, ours)
+    guard(folder, ours, mark)
     folder.parent.mkdir(parents=True, exist_ok=True)
     for left in (p for kind in ("new", "old") for p in folder.parent.glob(f".{folder.name}.{kind}.*")):
         if not _in_use(left):

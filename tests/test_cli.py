@@ -297,7 +297,7 @@ def test_rerun_fails_only_on_what_no_parameter_explains(notebooks, tmp_path, cap
     assert rerun(notebooks, tmp_path / "out", "-p", "limit=3") == 0
     assert "is now 'limit 3'" in capsys.readouterr().out
     assert rerun(notebooks, tmp_path / "out", "-p", "limitt=3") == 2
-    assert "there are frames, limit" in capsys.readouterr().err
+    assert "they take frames, limit" in capsys.readouterr().err
 
 
 def test_pictures_are_compared_by_what_they_show():
@@ -316,3 +316,33 @@ def test_pictures_are_compared_by_what_they_show():
     assert _same_picture(png("white"), png("white", level=0))
     assert not _same_picture(png("white"), png("white", "black"))
     assert not _same_picture(png("white"), png("white", size=(41, 40)))
+
+
+def test_rerun_never_writes_over_the_notebooks(notebooks, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    saved(notebooks / "a.ipynb", source="1")
+    before = (notebooks / "a.ipynb").read_bytes()
+    for out in (notebooks, notebooks.parent):
+        assert rerun(notebooks, out) == 2
+        one_sentence(capsys.readouterr().err)
+    assert (notebooks / "a.ipynb").read_bytes() == before
+
+
+def test_a_panel_in_a_page_is_its_picture(notebooks, tmp_path, monkeypatch):
+    """Without a kernel a page can show no widget: the picture and words that stand beside it are shown."""
+    monkeypatch.chdir(ROOT)
+    source = "import datakit\nfrom datakit.display.compute import WhoseChips\nWhoseChips(datakit.load(frames))"
+    saved(notebooks / "a.ipynb", source=source)
+    rerun(notebooks, tmp_path / "out")
+    page = (tmp_path / "out" / "a.html").read_text(encoding="utf-8")
+    assert 'class="datakit-panel' in page
+    assert page.count("<figure") == 1
+    assert len(max(re.findall(r"data:image/png;base64,([A-Za-z0-9+/=]+)", page), key=len)) > 5000
+
+
+def test_a_folder_with_files_of_our_names_but_not_ours_is_refused(tmp_path, capsys):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "claims.csv").write_text("my notes")
+    assert cli.main(["build", "--seeds", str(ROOT / "seeds"), "--out", str(tmp_path / "mine")]) == 2
+    one_sentence(capsys.readouterr().err)
+    assert (tmp_path / "mine" / "claims.csv").read_text() == "my notes"

@@ -87,7 +87,19 @@ def test_two_currencies_for_one_amount_share_their_doubt():
     assert first["hedge"] == second["hedge"] == "at_least"
 
 
+def test_a_range_joins_only_what_is_measured_alike():
+    found = claims("Users grew 20% to 50 million.")
+    assert [(c["value"], c["unit"]) for c in found] == [(0.2, "growth_fraction"), (5e7, "users")]
+
+
+def test_a_dateline_tells_the_day_and_nothing_else():
+    reading = read("PARIS, Sept 9, 2025 - Mistral AI said on Monday it raised 300 million euros.")
+    assert [(c["value"], c["entity"]) for c in reading.claims] == [(3e8, "Mistral AI")]
+    assert [e["date_start"] for e in reading.events] == ["2025-09-08"]
+
+
 DATES = [
+    ("Baidu had 300 chips before 2025.", "2024-12-31", "2024-12-31"),
     ("Baidu had 300 chips in Q1 2024.", "2024-01-01", "2024-03-31"),
     ("Baidu had 300 chips by end-2024.", "2024-12-31", "2024-12-31"),
     ("Baidu had 300 chips as of late May.", "2025-05-21", "2025-05-31"),

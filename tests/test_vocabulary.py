@@ -51,6 +51,15 @@ def test_the_command_line_takes_a_vocabulary(tmp_path):
         ("[company", "not valid TOML"),
         ("[company]\nAcme = { parent = 'Nobody at all' }", "Nobody at all"),
         ("[metrics]\nspeed = { topic = 'tempo' }", "tempo"),
+        ("[metrics]\nspeed = { topic = 'compute', units = 'chips' }", "units"),
+        ("[metrics]\nspeed = { topic = 'compute', weight = 'heavy' }", "weight"),
+        ("[metrics]\nspeed = { topic = 'compute', status = ['maybe'] }", "maybe"),
+        ("[metrics]\nspeed = { topic = 'compute', span = 'week' }", "week"),
+        ("[company]\nAcme = { alias = ['A'] }", "alias"),
+        ("[company]\nAcme = { year_end = 14 }", "year_end"),
+        ("[company]\n'' = {}", "no name"),
+        ("[company]\n'Acme; Inc' = {}", "no name"),
+        ("[calendar]\nlunar_new_year = ['x']", "lunar_new_year"),
     ],
 )
 def test_a_faulty_vocabulary_gets_one_clear_sentence(tmp_path, text, says):

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from datakit.reading import claims, dates, events, investments, names, subjects
 from datakit.reading.counting import MONEY
 from datakit.reading.dates import Anchor, Calendar, Mention
-from datakit.reading.scene import Context, Scene, take_apart
+from datakit.reading.scene import DATELINE, Context, Scene, take_apart
 from datakit.reading.text import Line, lines, lowered, sentences, tokens
 from datakit.reading.vocabulary import Metric, Vocabulary
 
@@ -208,6 +208,8 @@ def _anchor(text: str, low: str, where: list[Line], calendar: Calendar, publishe
                 and mention.first == mention.last
                 and _is_dateline(low, line, mention)
             ):
+                return Anchor(mention.first, mention.first)
+            if (dateline := DATELINE.match(text, line.start)) and mention.end <= dateline.end():
                 return Anchor(mention.first, mention.first)
             before = low[max(line.start, mention.start - 60) : mention.start]
             future = re.search(

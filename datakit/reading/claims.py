@@ -40,10 +40,8 @@ def _rows(scene, number, unit, what, start, end, vocabulary, earlier) -> list[di
     measure, topic, cue = metric(
         scene, number, unit, meant, length(when, scene.low[slice(*scene.clause(number.core))]), vocabulary
     )
-    if unit == "fraction" and (
-        topic not in ("market_share", "energy", "other") or GROWTH.search(scene.low, *scene.clause(number.core))
-    ):
-        unit = "growth_fraction" if topic != "market_share" else unit
+    if unit == "fraction" and topic not in ("market_share", "energy") and _grows(scene, number, measure):
+        unit = "growth_fraction"
     row = {
         "start": start, "end": end, "quote": scene.text[start:end], "sentence": scene.text[scene.start : scene.end],
         "sentence_start": scene.start,
@@ -56,6 +54,13 @@ def _rows(scene, number, unit, what, start, end, vocabulary, earlier) -> list[di
     if unit in MONEY and topic != "pricing":
         about = [maker(name, vocabulary) for name in about]
     return [row | {"entity": name} for name in about]
+
+
+def _grows(scene: Scene, n: Number, measure: str | None) -> bool:
+    """A fraction is a change where its metric or the words around it say so."""
+    first, last = scene.clause(n.core)
+    near = scene.low[max(first, n.core - 60) : min(last, n.end + 40)]
+    return bool(measure and measure.endswith(("growth", "reduction", "move"))) or bool(GROWTH.search(near))
 
 
 PURPOSE = re.compile(

@@ -110,6 +110,9 @@ def _phrase(scene: Scene, after: int, vocabulary: Vocabulary) -> list[int]:
     others = {scene.index(other.core) for other in scene.numbers} | {scene.index(d.start) for d in scene.dates}
     while at < len(scene.words) and len(found) < 7 and (at == after or at not in others):
         word = scene.words[at]
+        if word == "." and "." in scene.tokens[at - 1].text:
+            at += 1  # the last dot of 'U.S.'
+            continue
         if word in stop or not (word[0].isalnum() or word in "-&'’") or (word[0].isdigit() and not word[-1].isalpha()):
             break
         if word[0].isalnum():

@@ -228,6 +228,8 @@ class Calendar:
         lead = (match["lead"] or "").split()
         lead = lead[0] if lead else ""
         bound = {"by": "by", "before": "by", "until": "by", "since": "since"}.get(lead, "in")
+        if lead == "before":
+            first = last = first - DAY
         if lead == "from" and re.match(r"\s+(?:onwards?|on)\b", text[end : end + 10]):
             bound = "since"
         return Mention(start, end, text[start:end], first, last, bound, explicit, kind)

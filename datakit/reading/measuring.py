@@ -14,7 +14,7 @@ from datakit.reading.subjects import subjects
 from datakit.reading.vocabulary import Cue, Metric, Vocabulary
 
 OF_ENDS = frozenset("in by at for with as while and or than which that to from on has have had was is are".split())
-BASE = re.compile(r"\b(?:from|against|compared (?:with|to)|versus|vs|than|after|as in|until|till|before)\b")
+BASE = re.compile(r"\b(?:from|against|compared (?:with|to)|versus|vs|than|after|as in|until|till)\b")
 STILL = re.compile(
     r"(?:\s+(?!from\b|than\b|on\b|over\b|compared\b|increase\b|rise\b|more\b)[\w-]+){0,4}\s*(?:in |of )?(?:the )?"
 )

@@ -306,7 +306,7 @@ def _join(low: str, atoms: list[_Atom], at: int, start: int) -> tuple[Number, in
         return Number(
             a.start, a.end, None, a.low, a.high, "range" if a.high else "at_least", a.unit, True, False, a.start
         ), 1
-    value = a.low * a.scale
+    value = float(f"{a.low * a.scale:.12g}")  # 21.3% is 0.213, not 0.21300000000000002
     hedge = "at_least" if a.plus else "none"
     return Number(a.start, a.end, value, value, None if a.plus else value, hedge, a.unit, a.word, a.plain, a.start), 1
 
@@ -320,6 +320,8 @@ CHANGE = re.compile(
 def _is_range(low: str, a: _Atom, b: _Atom, between: str, start: int) -> bool:
     if a.unit and b.unit and a.unit != b.unit:
         return False
+    if a.unit and a.unit.endswith("fraction") and not b.unit:
+        return False  # 'grew 20% to 50 million'
     before = low[max(start, a.start - 60) : a.start]
     if between == "and":
         return before.rstrip().endswith("between")

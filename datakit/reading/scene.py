@@ -111,6 +111,8 @@ def take_apart(
         dates = [d for d in found if d and not any(a <= d.start < b for a, b in named)]
     if dateline := DATELINE.match(text, start, end):
         dates = [d for d in dates if d.start >= dateline.end()]
+        names = [n for n in names if n.start >= dateline.end()]
+        named.append((start, dateline.end()))
     masked = named + [(d.start, d.end) for d in dates] + _marks(low, start, end)
     numbers = number_rules.find(low, words, masked)
     names = [x for x in names if not any(n.core <= x.start and x.end <= n.end for n in numbers)]

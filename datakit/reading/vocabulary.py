@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,6 +22,11 @@ TOPICS = frozenset(
 STATUSES = ("actual", "planned", "pledged", "target", "rumoured", "claimed", "forecast")
 ONCE = ("subject", "object", "pair")  # to what an action happens only once
 LISTS = ("units", "statuses", "actions", "chip_origin", "wording", "deals", "words")  # tables of lists of words
+KEYS = {
+    **{"parent": str, "aliases": list, "role": str, "year_end": int, "topic": str, "units": list, "status": list},
+    **{"span": str, "words": list, "default": bool, "weight": (int, float)},
+}
+OF_METRICS = frozenset("topic units status span words default weight".split())
 TABLES = ("metrics", "calendar", "one_off", *LISTS)
 
 
@@ -168,8 +174,25 @@ def _merged(old: Any, new: Any) -> Any:
     return list(dict.fromkeys([*old, *new])) if isinstance(old, list) and isinstance(new, list) else new
 
 
+def _check_keys(where: str, row: dict[str, Any], metric: bool) -> None:
+    """The keys of a name or a metric, and what each may hold."""
+    allowed = OF_METRICS if metric else KEYS.keys() - OF_METRICS
+    for key, value in row.items():
+        if key not in allowed:
+            raise DatakitError(f"{where} has the key {key!r}; use {', '.join(sorted(allowed))}.")
+        if not isinstance(value, KEYS[key]) or (key == "year_end" and value not in range(1, 13)):
+            raise DatakitError(f"{where}: {key} = {value!r} does not fit; see the lines beside it in vocabulary.toml.")
+    if unknown := set(row.get("status", ())) - set(STATUSES):
+        raise DatakitError(f"{where} has the status {min(map(str, unknown))!r}; use {', '.join(STATUSES)}.")
+    if row.get("span", "year") not in ("quarter", "year"):
+        raise DatakitError(f"{where} has the span {row['span']!r}; use quarter or year.")
+
+
 def _check_parents(tables: dict[str, Any], path: Path) -> None:
     names = {name for kind in KINDS for name in tables.get(kind, {})}
+    days = tables.get("calendar", {}).get("lunar_new_year", [])
+    if not isinstance(days, list) or not all(isinstance(day, date) for day in days):
+        raise DatakitError(f"{path}: [calendar] lunar_new_year must list days, such as [2025-01-29].")
     for kind in KINDS:
         for name, row in tables.get(kind, {}).items():
             if (parent := row.get("parent", name)) not in names:
@@ -189,12 +212,15 @@ def _check(tables: dict[str, Any], path: Path, known_metrics: set[str] = frozens
             raise DatakitError(f"{path}: {table} must be a table ([{table}]).")
         for name, row in rows.items():
             where = f"{path}: [{table}] {name!r}"
+            if not any(c.isalnum() for c in name) or ";" in name or not name.isprintable():
+                raise DatakitError(f"{where} is no name: it needs a letter or digit, and no semicolon or control sign.")
             if table in KINDS or table == "metrics":
                 if not isinstance(row, dict):
                     raise DatakitError(f"{where} must be a table in braces, such as {{ aliases = [...] }}.")
                 topic = row.get("topic", "other")
                 if table == "metrics" and topic not in TOPICS:
                     raise DatakitError(f"{where} has the topic {topic!r}; use one of {', '.join(sorted(TOPICS))}.")
+                _check_keys(where, row, table == "metrics")
                 words = row.get("aliases" if table in KINDS else "words", [])
                 if table == "metrics" and name not in known_metrics and not isinstance(row.get("topic"), str):
                     raise DatakitError(f'{where} needs a topic, such as topic = "compute".')
