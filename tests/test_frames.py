@@ -208,9 +208,9 @@ def test_parquet_without_pyarrow_says_what_to_install(tmp_path, monkeypatch):
 
 def test_a_write_that_fails_leaves_the_old_folder(tmp_path):
     out = tmp_path / "out"
-    with swap.rewritten(out, ["a"]) as new:
+    with swap.rewritten(out, ["a"], "a") as new:
         (new / "a").write_text("old")
-    with pytest.raises(FileNotFoundError), swap.rewritten(out, ["a"]) as new:
+    with pytest.raises(FileNotFoundError), swap.rewritten(out, ["a"], "a") as new:
         (new / "nowhere" / "a").write_text("half")
     assert (out / "a").read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
@@ -227,10 +227,10 @@ def test_what_a_killed_swap_leaves_is_put_back_and_swept(tmp_path):
     assert swap.mend(out) == out
     assert (out / "a").read_text() == old.name
     out.rename(old)
-    with pytest.raises(FileNotFoundError), swap.rewritten(out, ["a"]) as fresh:
+    with pytest.raises(FileNotFoundError), swap.rewritten(out, ["a"], "a") as fresh:
         (fresh / "nowhere" / "a").write_text("half")
     assert (out / "a").read_text() == old.name
-    with swap.rewritten(out, ["a"]) as fresh:
+    with swap.rewritten(out, ["a"], "a") as fresh:
         (fresh / "a").write_text("fresh")
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 

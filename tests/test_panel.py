@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import itertools
 import re
-import statistics
 import threading
 import time
 from collections.abc import Iterator
@@ -308,23 +307,6 @@ def test_blitting_gives_the_picture_that_a_full_drawing_gives(panel: Panel) -> N
     panel.figure.savefig(full, format="png", dpi=style.DPI)
     difference = np.abs(pixels(panel.png).astype(int) - pixels(full.getvalue()).astype(int))
     assert (difference.max(axis=2) > 24).mean() < 0.002
-
-
-def test_fifty_moves_stay_within_three_times_the_floor(panel: Panel) -> None:
-    moves = [state | {"below": "nothing"} for state in combinations(panel)]
-    moves = [moves[i] for i in np.random.default_rng(0).integers(0, len(moves), 50)]
-    floor, took = [], []
-    for state in moves:  # floor and move in turn, so that both meet the same load
-        began = time.perf_counter()
-        empty = Figure(figsize=[side / style.DPI for side in panel.size], dpi=style.DPI)
-        empty.savefig(io.BytesIO(), format="png")
-        between = time.perf_counter()
-        panel.set(**state)
-        floor.append(between - began)
-        took.append(time.perf_counter() - between)
-    p95 = [statistics.quantiles(times, n=20)[-1] for times in (floor, took)]
-    print(f"{type(panel).__name__}: p95 {p95[1] * 1000:.0f} ms, floor {p95[0] * 1000:.0f} ms")
-    assert p95[1] < max(3 * p95[0], 0.02)
 
 
 def test_nothing_of_the_answer_is_in_a_prediction_before_the_guess() -> None:
