@@ -101,10 +101,13 @@ def merged(table: pd.DataFrame, kind: str) -> pd.DataFrame:
     return found.reset_index().sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
 
 
+LONGEST = 10  # years: beyond that, quarters are no way to look at a pledge
+
+
 def promises(table: pd.DataFrame) -> list[Promise]:
     """Every pledge with a known length that can be held against a quarter, the most mentioned first."""
     pairs = merged(table, "pledge").merge(merged(table, "quarter"), on=["entity", "unit"], suffixes=("", "_spent"))
-    pairs = pairs[(pairs["years"] > 0) & (pairs["amount"] > 0) & (pairs["amount_spent"] > 0)]
+    pairs = pairs[pairs["years"].between(0.25, LONGEST) & (pairs["amount"] > 0) & (pairs["amount_spent"] > 0)]
     return [
         Promise(
             row.entity, row.unit, row.amount, max(round(4 * row.years), 1), row.amount_spent,
@@ -163,7 +166,7 @@ def half_step(quote: str, value: float, zeros_rounded: bool = False) -> float:
         return 0.0
     whole, _, part = text.partition(".")
     noughts = len(whole) - len(whole.rstrip("0")) if zeros_rounded and not part else 0
-    return value / float(text) * 10.0 ** (noughts - len(part)) / 2
+    return abs(value) / float(text) * 10.0 ** (noughts - len(part)) / 2
 
 
 ROUNDINGS = ("exact", "last", "zeros")
@@ -219,12 +222,12 @@ GROWN = "entity object unit amount growth before before_low before_high period_s
 
 
 def grown(claims: pd.DataFrame) -> pd.DataFrame:
-    """Amounts whose sentence also gives their growth (columns `GROWN`).
+    """Revenues whose sentence also gives their growth (columns `GROWN`).
 
     `before` is the amount that the growth starts from; its bounds say how far rounding of both numbers reaches.
     """
     keys = ["source", "sentence", "entity", "metric"]
-    money = claims[_in_money(claims) & claims["value"].notna()]
+    money = claims[_in_money(claims) & claims["value"].notna() & (claims["topic"] == "revenue")]
     rates = claims[(claims["unit"] == "growth_fraction") & (claims["value"] > -1)]
     rates = rates.assign(metric=rates["metric"].str.removesuffix("_growth"))[[*keys, "value", "claim", "quote"]]
     both = money.merge(rates, on=keys, suffixes=("", "_growth")).rename(columns={"value": "amount"})

@@ -61,7 +61,7 @@ class DrawThePath(Panel):
     def prepare(self, frames: Any) -> None:
         self.promise = p = promise(frames)
         self.scale, self.word = scale_of(p.even) if p else (1e9, "billion")
-        self.top = 10 * math.ceil(0.19 * p.even / self.scale) if p else 10
+        self.top = 10 * math.ceil(max(0.19 * p.even, 0.12 * p.spent) / self.scale) if p else 10
         self.unit = f"{self.word} {CURRENCY.get(p.unit, p.unit) if p else ''}".strip()
 
     def controls(self) -> dict[str, Control]:
@@ -204,11 +204,11 @@ class TwoCurrencies(Panel):
             return
         self.ax = ax = style.axes(fig, 0.24, 0.2, 0.97, 0.84)
         rows = list(ALLOWED.values())
-        sns.scatterplot(x=[0.0] * len(rows), y=rows, s=110, color=style.BLUE, ax=ax)
+        sns.scatterplot(x=[0.0] * len(rows), y=rows, s=40, color=style.INK, zorder=4, ax=ax)
         self.dots = ax.collections[0]
         ax.set(ylim=(len(rows) - 0.4, -0.6), ylabel="")
         self.spans = [
-            ax.plot([0, 0], [i, i], color=style.BLUE, lw=9, alpha=0.45, solid_capstyle="butt")[0]
+            ax.plot([0, 0], [i, i], color=style.BLUE, lw=16, alpha=0.55, solid_capstyle="butt")[0]
             for i in range(len(rows))
         ]
         paper = {"facecolor": "white", "edgecolor": "none", "pad": 1}

@@ -126,6 +126,9 @@ def _first(item: tuple[str, str]) -> tuple[bool, str]:
     return item[0] != "1", item[0]
 
 
+MOST = 6  # rows that a figure can hold
+
+
 def dated(frames: Any) -> pd.DataFrame:
     """Amounts of capital spending and of growing revenue with a date: one row each, `named` if it is a quarter's."""
     spent = capex.merged(frames.capex, "quarter").assign(what="capital spending")
@@ -135,7 +138,7 @@ def dated(frames: Any) -> pd.DataFrame:
     both = both.dropna(subset=["period_start", "period_end"])
     length = (both.period_end - both.period_start).dt.days + 1
     both = both[length <= capex.QUARTER[1]].assign(named=length >= capex.QUARTER[0])
-    return both.sort_values("entity", kind="stable", ignore_index=True)
+    return both.head(MOST).sort_values("entity", kind="stable", ignore_index=True)
 
 
 class WhoseQuarter(Panel):
@@ -164,7 +167,7 @@ class WhoseQuarter(Panel):
             return
         height = self.size[1]
         ax = style.axes(fig, 0.25, 84 / height, 0.97, 1 - 44 / height)
-        labels = [f"{r['entity']}, {r['what']}\n{money(r['amount'], r['unit'])}" for r in self.rows]
+        labels = [f"{r['entity']}\n{r['what']}\n{money(r['amount'], r['unit'])}" for r in self.rows]
         spans = [self._calendar(r) for r in self.rows]
         low, high = min(a for a, _ in spans) - 13, max(b for _, b in spans) + 13
         kinds = [(label, kind) for kind in ("calendar", "fiscal") for label in labels]
@@ -176,7 +179,7 @@ class WhoseQuarter(Panel):
         self.solid, self.striped = (list(group) for group in ax.containers[:2])
         for bar in self.striped:
             bar.set(facecolor="white", edgecolor=style.ORANGE, hatch="//", linewidth=1.5)
-        ticks = [m for m in range(low, high + 1) if m % 6 == 0]
+        ticks = [m for m in range(low, high + 1) if m % (6 if high - low < 48 else 12) == 0]
         ax.set(xlim=(low, high), ylabel="", xlabel="")
         ax.set_xticks(ticks, [f"{calendar.month_abbr[m % 12 + 1]} {m // 12}" for m in ticks])
         ax.tick_params(axis="y", labelsize=style.SMALL)
@@ -188,7 +191,7 @@ class WhoseQuarter(Panel):
         self.head = fig.text(0.012, 1 - 26 / height, "", weight="bold", color=style.INK)
         key = "Solid: the name read by the calendar. Striped: by the fiscal year assumed. A guess: the quarter is not named."
         fig.text(0.012, 14 / height, key, fontsize=style.SMALL, color=style.INK)
-        self.live([*self.striped, *self.said, self.head])
+        self.live([*self.striped, *self.said[len(self.rows) :], self.head])
 
     def update(self, first: str, year: str) -> View:
         if not self.rows:

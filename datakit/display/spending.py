@@ -31,16 +31,17 @@ def bullets(frames: Any) -> str:
     lines = []
     for kind in ("pledge", "quarter"):
         for row in capex.merged(frames.capex, kind).itertuples():
-            when = f"over {row.years:g} years" if row.years > 0 else _reported(row.period_start, row.period_end)
+            when = f"over {row.years:g} years" if row.years > 0 else when_words(kind, row.period_start, row.period_end)
             said = f"{row.mentions} {'mention' if row.mentions == 1 else 'mentions'}"
             words = f"**{money(row.amount, row.unit)}**"
             lines.append(f"- {row.entity}, {kind}: {words} {when} ({said})".replace("  ", " "))
     return "\n".join(lines) or "- No article gives a pledge or a quarter of capital spending."
 
 
-def _reported(start: pd.Timestamp, end: pd.Timestamp) -> str:
+def when_words(kind: str, start: pd.Timestamp, end: pd.Timestamp) -> str:
+    """The date of an amount in words; a date shorter than a quarter cannot be the time of a quarter's money."""
     when = style.period_words(start, end).strip()
-    short = pd.notna(start) and (end - start).days + 1 < capex.QUARTER[0]
+    short = kind == "quarter" and pd.notna(start) and (end - start).days + 1 < capex.QUARTER[0]
     return f"reported {when}, and the quarter is not named" if short else when
 
 
@@ -51,10 +52,10 @@ def shown(frames: Any, claims: str | list[str] | tuple[str, ...] | None) -> quot
 
 
 def guess_row(interval: bounds.Interval | None, claims: list[str], scale: float = 1) -> dict | None:
-    """A row that `Predict` can hold a guess against: the interval in units of `scale`, to four digits."""
+    """A row that `Predict` can hold a guess against: the interval in units of `scale`, to three digits."""
     if interval is None or None in (interval.low, interval.high):
         return None
-    low, high = (float(f"{end / scale:.4g}") for end in interval.ends)
+    low, high = (float(f"{end / scale:.3g}") for end in interval.ends)
     return {"low": low, "high": high, "value": low, "hedge": "none", "claims": "; ".join(claims)}
 
 
