@@ -15,14 +15,17 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
+from capex_frames import capex_frames
 from display_frames import frames
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 from PIL import Image
 
 from datakit.display import Ask, Panel, PanelError, Predict, View, style
+from datakit.display.capex import DrawThePath, TwoCurrencies
 from datakit.display.compute import WhatMustYouAssume, WhoseChips, chip_counts, widest
 from datakit.display.controls import Choice, Control, Flag, Number
+from datakit.display.promise import KeepThePromise, WhoseQuarter
 
 SAMPLE = frames()
 
@@ -32,6 +35,9 @@ def predict(data, **state) -> Predict:
 
 
 PANELS = {"WhoseChips": WhoseChips, "WhatMustYouAssume": WhatMustYouAssume, "Predict": predict}
+CAPEX = capex_frames()
+for kind in (DrawThePath, TwoCurrencies, KeepThePromise, WhoseQuarter):
+    PANELS[kind.__name__] = lambda _, kind=kind, **state: kind(CAPEX, **state)
 
 
 class Plain(Panel):
