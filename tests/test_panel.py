@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from display_frames import frames
+from market_frames import market_frames
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 from PIL import Image
@@ -23,8 +24,11 @@ from PIL import Image
 from datakit.display import Ask, Panel, PanelError, Predict, View, style
 from datakit.display.compute import WhatMustYouAssume, WhoseChips, chip_counts, widest
 from datakit.display.controls import Choice, Control, Flag, Number
+from datakit.display.growth import TwoPoints
+from datakit.display.market_share import CheaperAndBigger, ShareOfWhat
 
 SAMPLE = frames()
+MARKET = market_frames()
 
 
 def predict(data, **state) -> Predict:
@@ -32,6 +36,8 @@ def predict(data, **state) -> Predict:
 
 
 PANELS = {"WhoseChips": WhoseChips, "WhatMustYouAssume": WhatMustYouAssume, "Predict": predict}
+for kind in (TwoPoints, CheaperAndBigger, ShareOfWhat):
+    PANELS[kind.__name__] = lambda _, kind=kind, **state: kind(MARKET, **state)
 
 
 class Plain(Panel):
