@@ -151,4 +151,4 @@ def test_articles_without_such_numbers_are_told_so() -> None:
     assert break_even_answer(frames) is None
     assert lines.line_bullets(points).startswith("- These articles give no")
     assert lines.conflict_bullets(frames, points).startswith("- No two")
-    assert "no sentence" in str(first_quote(frames, None))
+    assert "no sentence" in str(first_quote(frames))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -57,9 +58,9 @@ def call_shares(frames: Any) -> pd.DataFrame:
     return chosen.assign(family=chosen.claim.map(family)).reset_index(drop=True)
 
 
-def first_quote(frames: Any, claims: str | None) -> quotes.Shown:
-    """`cite` for the first of these claims, or words that say there is none."""
-    return quotes.cite(frames, claims) if claims else quotes.say("These articles have no sentence for this part.")
+def first_quote(frames: Any, row: Mapping[str, Any] | None = None) -> quotes.Shown:
+    """`cite` for the claim of this row, or words that say there is none."""
+    return quotes.cite(frames, row["claim"]) if row else quotes.say("These articles have no sentence for this part.")
 
 
 class PredictWorked(Predict):
