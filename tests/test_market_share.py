@@ -14,6 +14,7 @@ from datakit.display import growth as lines
 from datakit.display.growth import TwoPoints
 from datakit.display.market_share import (
     CheaperAndBigger,
+    PredictWorked,
     ShareOfWhat,
     break_even_answer,
     call_shares,
@@ -128,8 +129,21 @@ def test_panels_say_in_words_what_they_show() -> None:
     assert "Acme and Acme Cloud count the same thing" in panel.sentence
     panel.set(exact=True)
     assert "at most" not in panel.sentence
-    assert "revenue is 1.9 to 2.1 times what it was, so revenue has grown" in CheaperAndBigger(frames).sentence
+    price = CheaperAndBigger(frames)
+    assert "revenue is 1.9 to 2.1 times what it was, so it has grown" in price.sentence
+    price.set(room=0.0, cut=99.0, volume=100)
+    assert "so it is where it was" in price.sentence
+    price.set(room=0.5)
+    assert "do not settle" in price.sentence
     assert "Acme leads in 2 of 4" in ShareOfWhat(frames).sentence
+
+
+def test_a_prediction_says_that_its_answer_is_worked_out() -> None:
+    frames = market_frames()
+    panel = PredictWorked(frames, "How many times?", break_even_answer(frames), top=100, unit="times")
+    assert "No guess yet" in panel.sentence
+    panel.set(guess=20)
+    assert panel.sentence.startswith("You guessed 20, from the articles one works out 10 times")
 
 
 def test_what_the_notebook_lists() -> None:

@@ -142,7 +142,11 @@ class TwoPoints(Panel):
             labels = [ax.text(0, y, "", fontsize=style.SMALL, ha="center", va="bottom", clip_on=True) for y in heights]
             dots = ax.collections[0]
             self.drawn.append((log, top, dots, fan, factor, amount, labels))
-            self.live([fan, factor, amount, dots, *labels])
+            for row, label in zip(self.rows, labels, strict=True):  # letters are what costs most in a move
+                if row["how"] == growth.ASSUMED or pd.isna(row["high"]):
+                    self.live(label)
+            self.live([fan, factor, amount, dots])
+            self._number(self.rows, log, top, labels)
 
     def update(self, early: str, late: str, shift: int, exact: bool) -> View:
         if len(self.rows) < 2:
@@ -184,18 +188,20 @@ class TwoPoints(Panel):
         faces = ["white" if row["how"] == growth.WORKED else c for row, c in zip(rows, colours, strict=True)]
         middles = [_middle(row) for row in rows]
         for log, top, dots, fan, factor, amount, labels in self.drawn:
-            floor, step = (1e-3, 1.35) if log else (-top, 0)
+            floor = 1e-3 if log else -top
             upper, lower = np.clip(edges[1], floor, 9 * top), np.clip(edges[0], floor, 9 * top)
             outline = np.column_stack([[*times, *times[::-1]], [*upper, *lower[::-1]]])
             fan.set(verts=[outline] if found.doubling else [])
             factor.set_data(self.times, np.clip(factor_line, floor, 9 * top))
             amount.set_data(self.times, np.where(amount_line > floor, np.clip(amount_line, floor, 9 * top), np.nan))
             dots.set(offsets=np.column_stack([middles, list(map(_point, rows))]), facecolors=faces, edgecolors=colours)
-            for number, (label, row) in enumerate(zip(labels, rows, strict=True), 1):
-                y = _point(row) * step if step else _point(row) + 0.02 * top
-                arrow = " ↑" if pd.isna(row["high"]) else ""
-                weight = "bold" if chosen[number - 1] else "normal"
-                label.set(x=middles[number - 1], y=y, text=f"{number}{arrow}", weight=weight)
+            self._number(rows, log, top, labels)
+
+    def _number(self, rows: list, log: bool, top: float, labels: list) -> None:
+        """Put its number above each point, with an arrow where the count is open above."""
+        for number, (label, row) in enumerate(zip(labels, rows, strict=True), 1):
+            y = 1.35 * _point(row) if log else _point(row) + 0.02 * top
+            label.set(x=_middle(row), y=y, text=f"{number} ↑" if pd.isna(row["high"]) else str(number))
 
     def _sentence(self, first: Row, second: Row, found: growth.Growth) -> str:
         head = f"From {_named(first)} to {_named(second)}"

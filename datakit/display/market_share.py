@@ -131,19 +131,11 @@ class CheaperAndBigger(Panel):
         revenue, said = market_share.revenue(span, volume, paid), market_share.revenue(middle, volume, paid)
         even = market_share.break_even(span).scale(before / after)
         self._move(span, middle, volume, paid)
-        grown = (
-            "not settled"
-            if revenue.low <= 1 <= revenue.high
-            else "it has grown"
-            if revenue.low > 1
-            else "it has shrunk"
-        )
+        low, high = (round(end, 9) for end in revenue.ends)
+        grown = "it has grown" if low > 1 else "it has shrunk" if high < 1 else "not settled"
+        grown = "it is where it was" if low == high == 1 else grown
         self.found.set_text(f"Revenue is {_ends(revenue, 'times')} times what it was: {grown}")
-        verdict = {
-            "not settled": "so the words do not settle whether revenue has grown",
-            "it has grown": "so revenue has grown",
-            "it has shrunk": "so revenue has shrunk",
-        }[grown]
+        settled = "so the words do not settle whether it has grown" if grown == "not settled" else f"so {grown}"
         whose = (
             ""
             if self.cut and self.growth
@@ -152,8 +144,8 @@ class CheaperAndBigger(Panel):
         beyond = "" if self.edges[0] <= said.low <= self.edges[1] else " The dot lies beyond the edge of the figure."
         sentence = (
             f"With prices cut by {_ends(span, 'growth_fraction')} and {volume:,} times the volume, of which "
-            f"{before}% was paid for before and {after}% is now, revenue is {_ends(revenue, 'times')} times what it was, {verdict}. "
-            f"It breaks even at {_ends(even, 'times')} times the volume.{beyond}{whose}"
+            f"{before}% was paid for before and {after}% is now, revenue is {_ends(revenue, 'times')} times what "
+            f"it was, {settled}. It breaks even at {_ends(even, 'times')} times the volume.{beyond}{whose}"
         )
         rows = [
             ("price cut", _ends(span, "growth_fraction")),
@@ -260,7 +252,7 @@ class ShareOfWhat(Panel):
             verdict = market_share.leads(mine, part)
             words, theirs = (_ends(part, "fraction") for part in (mine, other))
             self.bars.set(2 * slot, 100 * mine.low, 100 * mine.high, f"{words}: {verdict}")
-            self.bars.set(2 * slot + 1, 100 * other.low, 100 * other.high, theirs)
+            self.bars.set(2 * slot + 1, 100 * other.low, 100 * other.high, "")
             made.append((market_share.DEFINITIONS[name], words, theirs, verdict))
         columns = ["what is counted", row["family"], "largest rival (assumed)", "the firm"]
         settled = [verdict for *_, verdict in made]
