@@ -17,6 +17,7 @@ import pandas as pd
 import pytest
 from capex_frames import capex_frames
 from display_frames import frames
+from market_frames import market_frames
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 from PIL import Image
@@ -25,9 +26,12 @@ from datakit.display import Ask, Panel, PanelError, Predict, View, style
 from datakit.display.capex import DrawThePath, TwoCurrencies
 from datakit.display.compute import WhatMustYouAssume, WhoseChips, chip_counts, widest
 from datakit.display.controls import Choice, Control, Flag, Number
+from datakit.display.growth import TwoPoints
+from datakit.display.market_share import CheaperAndBigger, ShareOfWhat
 from datakit.display.promise import KeepThePromise, WhoseQuarter
 
 SAMPLE = frames()
+MARKET = market_frames()
 
 
 def predict(data, **state) -> Predict:
@@ -38,6 +42,8 @@ PANELS = {"WhoseChips": WhoseChips, "WhatMustYouAssume": WhatMustYouAssume, "Pre
 CAPEX = capex_frames()
 for kind in (DrawThePath, TwoCurrencies, KeepThePromise, WhoseQuarter):
     PANELS[kind.__name__] = lambda _, kind=kind, **state: kind(CAPEX, **state)
+for kind in (TwoPoints, CheaperAndBigger, ShareOfWhat):
+    PANELS[kind.__name__] = lambda _, kind=kind, **state: kind(MARKET, **state)
 
 
 class Plain(Panel):
