@@ -23,6 +23,8 @@ from PIL import Image
 from datakit.display import Ask, Panel, PanelError, Predict, View, style
 from datakit.display.compute import WhatMustYouAssume, WhoseChips, chip_counts, widest
 from datakit.display.controls import Choice, Control, Flag, Number
+from datakit.display.ecosystem import WhoBacksWhom
+from datakit.display.overlap import WhatDoTalksChange, WouldChanceDoThat
 
 SAMPLE = frames()
 
@@ -32,6 +34,7 @@ def predict(data, **state) -> Predict:
 
 
 PANELS = {"WhoseChips": WhoseChips, "WhatMustYouAssume": WhatMustYouAssume, "Predict": predict}
+PANELS |= {"WhoBacksWhom": WhoBacksWhom, "WouldChanceDoThat": WouldChanceDoThat, "WhatDoTalksChange": WhatDoTalksChange}
 
 
 class Plain(Panel):
