@@ -122,6 +122,7 @@ class WhoBacksWhom(Panel):
         every = every[every.investor.isin(self.columns)]
         largest = every.investee.value_counts(sort=True).index[: self.most_rows]
         every = every[every.investee.isin(largest)]
+        self.left = int(tables[0].shape[0] - every.whole.sum())
         place = every.investor.map(self.columns.index).groupby(every.investee).mean()
         self.rows = sorted(place.index, key=lambda name: (place[name], name))  # few lines cross in this order
         self.deals = every.assign(year=pd.to_datetime(every.by).dt.year).to_dict("records")
@@ -155,7 +156,7 @@ class WhoBacksWhom(Panel):
         grid = pd.DataFrame(0, index=self.rows, columns=[name.replace(" ", "\n", 1) for name in self.columns])
         sns.heatmap(grid, ax=ax, cmap=["#f4f4f4"], cbar=False, linewidths=2, linecolor="white")
         ax.xaxis.tick_top()
-        ax.tick_params(axis="x", rotation=0, length=0)
+        ax.tick_params(axis="x", rotation=0 if width < 5 else 20, length=0)
         ax.tick_params(axis="y", rotation=0, length=0)
         at = {("startup", name): (0.62, i + 0.5) for i, name in enumerate(self.rows)}
         spots = np.linspace(0, n, width + 2)[1:-1]
@@ -227,6 +228,7 @@ class WhoBacksWhom(Panel):
         sizes = joined([f"{name} {len(startups)}" for name, startups in held.items()]) or "none"
         unknown = sum(row["amount"] == "not known" for row in near)
         talks = sum(row["status"] in ecosystem.OPEN for row in near)
+        left = f" Not drawn: {self.left} deals of investors or start-ups with fewer." if self.left else ""
         mine = ""
         if follow != ALL:
             other = "investee" if follow in self.columns else "investor"
@@ -234,7 +236,7 @@ class WhoBacksWhom(Panel):
         return (
             f"Start-ups by investor: {sizes}. With more than one investor: {named(several)}.{mine} "
             f"Of the {len(near)} deals shown{' for ' + follow if mine else ''}, {talks} not done, {unknown} without a "
-            f"known amount."
+            f"known amount.{left}"
         )
 
     def _table(self, near: list[dict]) -> pd.DataFrame:
