@@ -29,6 +29,8 @@ from datakit.display.controls import Choice, Control, Flag, Number
 from datakit.display.growth import TwoPoints
 from datakit.display.market_share import CheaperAndBigger, ShareOfWhat
 from datakit.display.promise import KeepThePromise, WhoseQuarter
+from datakit.display.ecosystem import WhoBacksWhom
+from datakit.display.overlap import WhatDoTalksChange, WouldChanceDoThat
 
 SAMPLE = frames()
 MARKET = market_frames()
@@ -44,6 +46,7 @@ for kind in (DrawThePath, TwoCurrencies, KeepThePromise, WhoseQuarter):
     PANELS[kind.__name__] = lambda _, kind=kind, **state: kind(CAPEX, **state)
 for kind in (TwoPoints, CheaperAndBigger, ShareOfWhat):
     PANELS[kind.__name__] = lambda _, kind=kind, **state: kind(MARKET, **state)
+PANELS |= {"WhoBacksWhom": WhoBacksWhom, "WouldChanceDoThat": WouldChanceDoThat, "WhatDoTalksChange": WhatDoTalksChange}
 
 
 class Plain(Panel):
