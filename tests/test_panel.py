@@ -15,14 +15,18 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
+from disagreeing import disagreeing
 from display_frames import frames
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 from PIL import Image
 
 from datakit.display import Ask, Panel, PanelError, Predict, View, style
+from datakit.display.belief import WhomDoYouBelieve
 from datakit.display.compute import WhatMustYouAssume, WhoseChips, chip_counts, widest
 from datakit.display.controls import Choice, Control, Flag, Number
+from datakit.display.disagreement import ConflictBoard
+from datakit.display.worth import WhatIsItWorth
 
 SAMPLE = frames()
 
@@ -32,6 +36,9 @@ def predict(data, **state) -> Predict:
 
 
 PANELS = {"WhoseChips": WhoseChips, "WhatMustYouAssume": WhatMustYouAssume, "Predict": predict}
+PANELS["ConflictBoard"] = lambda _, **state: ConflictBoard(disagreeing(), **state)
+PANELS["WhomDoYouBelieve"] = lambda _, **state: WhomDoYouBelieve(disagreeing(), **state)
+PANELS["WhatIsItWorth"] = lambda _, **state: WhatIsItWorth(disagreeing(), **state)
 
 
 class Plain(Panel):

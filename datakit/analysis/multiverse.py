@@ -63,16 +63,17 @@ def explore(choices: Choices, result: Callable[..., tuple[float, str]]) -> pd.Da
 
 def among(worlds: pd.DataFrame, choice: str, option: str) -> pd.Series:
     """In which worlds that option was taken, or made no difference."""
-    return worlds[choice].isin([option, ""])
+    took = worlds[choice]
+    return (took == option) | (took == "")
 
 
 def turns(universe: Universe, limit: float) -> pd.DataFrame:
     """For each option of each choice, in how many of its worlds the conclusion holds; what decides comes first."""
-    held, rows = universe.holds(limit), []
+    held, rows = universe.holds(limit).to_numpy(), []
     for name, (label, words) in universe.choices.items():
         parts = []
         for option, said in words.items():
-            here = held[among(universe.worlds, name, option)]
+            here = held[among(universe.worlds, name, option).to_numpy()]
             parts.append((label, said, int(here.sum()), len(here)))
         shares = [n / of for _, _, n, of in parts if of]
         spread = max(shares, default=0) - min(shares, default=0)

@@ -118,13 +118,14 @@ class WhomDoYouBelieve(Panel):
         faces = [style.ORANGE if h and a else "white" for h, a in zip(holds, among, strict=True)]
         self.dots.set(offsets=list(enumerate(worlds.result)), facecolors=faces, edgecolors=edges)
         self.line.set_ydata([limit, limit])
+        took, mine = {name: worlds[name].tolist() for name, _ in self.options}, among.tolist()
         taken = [
-            (i, row, worlds[name][i] == option)
+            (i, row, said == option)
             for row, (name, option) in enumerate(self.options)
-            for i in worlds.index
-            if worlds[name][i] in (option, "")
+            for i, said in enumerate(took[name])
+            if said in (option, "")
         ]
-        inks = [style.INK if among[i] else FAINT for i, _, _ in taken]
+        inks = [style.INK if mine[i] else FAINT for i, _, _ in taken]
         pale = [ink if decided else PALE for ink, (_, _, decided) in zip(inks, taken, strict=True)]
         self.squares.set(offsets=[(i, row) for i, row, _ in taken], facecolors=pale, edgecolors=inks)
 

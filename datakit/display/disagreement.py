@@ -9,9 +9,8 @@ from typing import Any
 import ipywidgets as W
 import pandas as pd
 import traitlets
-from matplotlib import dates as mdates
 from matplotlib.figure import Figure
-from matplotlib.ticker import AutoLocator, FuncFormatter
+from matplotlib.ticker import MaxNLocator
 
 from datakit.analysis import bounds, weighing
 from datakit.display import quotes, style
@@ -21,6 +20,7 @@ from datakit.display.panel import Panel, PanelError, View
 CODES = {"-": "not classified yet"} | {name[0] if name != "definition" else "f": name for name in weighing.CLASSES}
 CODES["n"] = "no contradiction"
 MOST = 40  # pairs on one board
+TICKS, FAINT, EPOCH = 6, "#d9d9d9", pd.Timestamp(0)
 SIDES = ((style.BLUE, "o"), (style.ORANGE, "s"))
 
 
@@ -110,6 +110,15 @@ class SortBox(W.HBox):
             self.value = f"{at}:{given[:at]}{self.code.value}{given[at + 1 :]}"
 
 
+def _ticks(low: float, high: float, dated: bool, unit: str) -> list[tuple[float, str]]:
+    """Where the axis from `low` to `high` (days since 1970 if dated) has its marks, and their words."""
+    if not dated:
+        share = unit if unit in bounds.SHARES else None
+        return [(x, bounds.number_words(x, share)) for x in MaxNLocator(4).tick_values(low, high) if low <= x <= high]
+    months = pd.date_range(EPOCH + pd.Timedelta(days=low), EPOCH + pd.Timedelta(days=high), freq="MS", normalize=True)
+    return [(float((d - EPOCH).days), f"{d:%b %Y}") for d in months[:: max(1, -(-len(months) // 4))]]
+
+
 class ConflictBoard(Panel):
     """All that is said of one thing on one axis, for a reader to say what kind of disagreement it is.
 
@@ -130,17 +139,27 @@ class ConflictBoard(Panel):
         return {"pair": Sort("Pair", [f"{i}. {short(p['thing'])}" for i, p in enumerate(self.pairs, 1)], CODES)}
 
     def build(self, fig: Figure) -> None:
-        self.ax = style.axes(fig, 0.24, 0.21, 0.97, 0.88)
-        self.ax.set_ylim(self.slots - 0.5, -0.8)
-        self.ax.grid(axis="y", visible=False)
-        self.lines, self.heads, self.texts = [], [], []
+        """Even the axis is live, from 0 to 1: it changes with each pair, and a new background would be slow."""
+        ax = style.axes(fig, 0.25, 0.21, 0.97, 0.88)
+        ax.set(xlim=(0, 1), ylim=(self.slots - 0.5, -0.8), xticks=[], yticks=[])
+        plain = {"fontsize": style.SMALL, "color": style.INK}
+        self.grid = ax.plot([], [], color=FAINT, lw=1, zorder=0)[0]
+        self.ticks = [ax.text(0, self.slots - 0.4, "", ha="center", va="top", **plain) for _ in range(TICKS)]
+        self.unit = fig.text(0.605, 0.1, "", ha="center", color=style.INK)
+        self.rows = []
         for slot in range(self.slots):
-            self.lines.append(self.ax.plot([], [], lw=9, solid_capstyle="butt")[0])
-            self.heads.append(self.ax.plot([], [], ls="", ms=11, clip_on=False)[0])
-            self.texts.append(self.ax.text(0, slot - 0.28, "", fontsize=style.SMALL, va="center", color=style.INK))
+            line = ax.plot([], [], lw=9, alpha=0.5, solid_capstyle="butt")[0]
+            head = ax.plot([], [], ls="", ms=11, clip_on=False)[0]
+            texts = (
+                ax.text(0, slot - 0.28, "", va="center", **plain),
+                ax.text(-0.01, slot, "", ha="right", va="center", **plain),
+            )
+            self.rows.append((line, head, *texts))
         self.head = fig.text(0.012, 0.93, "", weight="bold", color=style.INK)
-        self.tally = fig.text(0.012, 0.03, "", fontsize=style.SMALL, color=style.INK)
-        self.live([*self.lines, *self.heads, *self.texts, self.head, self.tally])
+        key = "Left: the article, and how far into it the sentence stands. An arrow: open on that side."
+        fig.text(0.012, 0.03, key, **plain)
+        parts = [artist for row in self.rows for artist in row]
+        self.live([self.grid, *self.ticks, *parts, self.unit, self.head])
 
     def update(self, pair: str) -> View:
         if not self.pairs:
@@ -153,11 +172,11 @@ class ConflictBoard(Panel):
         self.head.set_text(f"{p['thing']}: {CODES[code] if code != '-' else 'what is it?'}")
         done = [(q["points"], CODES[c]) for q, c in zip(self.pairs, given, strict=True) if c != "-"]
         same = sum(points == self._class(said) for points, said in done)
-        self.tally.set_text(f"Classified: {len(done)} of {len(self.pairs)}. The columns point the same way in {same}.")
+        tally = f"Classified: {len(done)} of {len(self.pairs)}; the columns point the same way in {same}."
         told = "; ".join(dict.fromkeys(self._told(row) for row, _ in rows))
         said = self._reply(p, CODES[code]) if code != "-" else "Say what it is, and you are told what differs."
         table = partial(self._table, p, rows, code)
-        return View(f"{p['thing']}: {told}. {said}", table, [name for name, _ in sided])
+        return View(f"{p['thing']}: {told}. {said} {tally}", table, [name for name, _ in sided])
 
     @staticmethod
     def _class(said: str) -> str:
@@ -183,39 +202,35 @@ class ConflictBoard(Panel):
 
     def _where(self, row: pd.Series) -> str:
         part = row.start / max(self.length.get(row.source, 1), 1)
-        return f"{self.publisher.get(row.source, row.source)}, {part:.0%} into the article"
+        return f"{short(self.publisher.get(row.source, row.source), 18)}, {part:.0%} in"
 
     def _draw_rows(self, rows: list, dated: bool) -> None:
         ends = [self._ends(row, dated) for row, _ in rows]
         known = [x for low, high in ends for x in (low, high) if x is not None]
-        first, last = (min(known), max(known)) if dated else (0.0, max([0.0, *known]))
+        first, last = (min(known), max(known)) if dated else (0.0, max(known))
         room = 0.12 * ((last - first) or abs(last) or 1.0)
-        axis = self.ax.xaxis
-        self.ax.set_xlim(first - (room if dated else 0), last + 3 * room)
-        axis.set_major_locator(mdates.AutoDateLocator(maxticks=6) if dated else AutoLocator())
-        days = "%d %b %Y" if last - first < 200 else "%b %Y"
-        unit = next((row.unit for row, _ in rows if isinstance(row.unit, str)), None)
-        plain = FuncFormatter(lambda x, _: bounds.number_words(x, unit if unit in bounds.SHARES else None))
-        axis.set_major_formatter(mdates.DateFormatter(days) if dated else plain)
-        self.ax.set_xlabel("date, as written" if dated else (unit or "").replace("_", " "))
-        self.ax.set_yticks(range(len(rows)), [self._where(row).replace(", ", "\n", 1) for row, _ in rows])
-        self.redraw_background()
-        for slot in range(self.slots):
-            shown = slot < len(rows)
-            for artist in (self.lines[slot], self.heads[slot], self.texts[slot]):
-                artist.set_visible(shown)
-            if not shown:
+        left, wide = (first - room, last - first + 4 * room) if dated else (0.0, last + 3 * room)
+        unit = next((row.unit for row, _ in rows if isinstance(row.unit, str)), "")
+        ticks = [((x - left) / wide, said) for x, said in _ticks(left, left + wide, dated, unit)]
+        self.grid.set_data([x for at, _ in ticks for x in (at, at, None)], [-0.8, self.slots - 0.5, None] * len(ticks))
+        for text, (at, said) in zip(self.ticks, [*ticks, *[(0, "")] * (TICKS - len(ticks))], strict=True):
+            text.set(x=at, text=said)
+        self.unit.set_text("date, as written" if dated else unit.replace("_", " "))
+        for slot, (line, head, words, where) in enumerate(self.rows):
+            for artist in self.rows[slot]:
+                artist.set_visible(slot < len(rows))
+            if slot >= len(rows):
                 continue
             (row, (colour, marker)), (low, high) = rows[slot], ends[slot]
-            open_low, open_high = low is None, high is None
-            start = high - 2 * room if open_low else low
-            end = low + 2 * room if open_high else high
-            self.lines[slot].set(data=([start, end], [slot, slot]), color=colour, alpha=0.5)
-            head = "<" if open_low else ">" if open_high else marker
-            places = [start] if open_low else [end] if open_high else [start, end]
-            self.heads[slot].set(data=(places, [slot] * len(places)), color=colour, marker=head)
-            right = start > first + 0.5 * (last - first)
-            self.texts[slot].set(x=end if right else start, ha="right" if right else "left", text=self._words(row))
+            start = (high - 2 * room if low is None else low) - left
+            end = (low + 2 * room if high is None else high) - left
+            line.set(data=([start / wide, end / wide], [slot, slot]), color=colour)
+            places = [start] if low is None else [end] if high is None else [start, end]
+            shape = "<" if low is None else ">" if high is None else marker
+            head.set(data=([x / wide for x in places], [slot] * len(places)), color=colour, marker=shape)
+            right = start / wide > 0.5
+            words.set(x=(end if right else start) / wide, ha="right" if right else "left", text=self._words(row))
+            where.set_text(self._where(row))
 
     @staticmethod
     def _words(row: pd.Series) -> str:
@@ -226,7 +241,7 @@ class ConflictBoard(Panel):
 
     def _ends(self, row: pd.Series, dated: bool) -> tuple[float | None, float | None]:
         if dated:
-            start, end = (None if pd.isna(d) else mdates.date2num(d) for d in (row.period_start, row.period_end))
+            start, end = (None if pd.isna(d) else float((d - EPOCH).days) for d in (row.period_start, row.period_end))
             return (None if row.bound == "by" else start), end
         low, high = (None if pd.isna(x) else float(x) for x in (row.low, row.high))
         return (low, high) if low is not None or high is not None else (float(row.value), float(row.value))

@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 import seaborn as sns
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator, PercentFormatter, ScalarFormatter
 
 from datakit.analysis import weighing
 from datakit.display import style
@@ -48,7 +47,13 @@ class WhatIsItWorth(Panel):
         self.names = {
             row.source: row.publisher if isinstance(row.publisher, str) else row.source for row in sources.itertuples()
         }
-        self.size = (860, 170 + 58 * max(len(self.names), 2))
+        self.chosen = {kind: self._count(kind) for kind in ("both", "number", "deal")}
+        self.size = (860, 144 + 58 * max(len(self.names), 2))
+
+    def _count(self, kind: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+        rows = self.rows[(self.rows.kind == kind) | (kind == "both")]
+        counts = rows.groupby(["source", "standing"]).size().unstack(fill_value=0)
+        return rows, counts.reindex(index=self.names, columns=LOOKS, fill_value=0)
 
     def controls(self) -> dict[str, Control]:
         return {
@@ -59,7 +64,7 @@ class WhatIsItWorth(Panel):
 
     def build(self, fig: Figure) -> None:
         height = self.size[1]
-        self.ax = style.axes(fig, 0.2, 96 / height, 0.97, 1 - 44 / height)
+        self.ax = style.axes(fig, 0.2, 70 / height, 0.97, 1 - 44 / height)
         self.head = fig.text(0.012, 1 - 26 / height, "", weight="bold", color=style.INK)
         self.live(self.head)
         if self.rows.empty:
@@ -80,20 +85,18 @@ class WhatIsItWorth(Panel):
                     *place, ha="center", va="center", fontsize=style.SMALL, bbox=paper
                 )
         self.ax.set_yticks(range(len(self.names)), [short(name, 18) for name in self.names.values()])
-        self.ax.set(ylabel="", xlabel="")
+        self.ax.set(xlim=(0, 1.02), xticks=[], ylabel="", xlabel="statements, each mention counted")
         self.ax.grid(axis="y", visible=False)
-        where = {"loc": "upper center", "bbox_to_anchor": (0.42, -62 / (height - 140))}
+        where = {"loc": "upper center", "bbox_to_anchor": (0.42, -34 / (height - 114))}
         key = self.ax.legend(ncol=5, frameon=False, handlelength=1.6, columnspacing=1.2, **where)
         for patch, (colour, hatch) in zip(key.get_patches(), LOOKS.values(), strict=True):
             patch.set(hatch=hatch or None, facecolor="white" if hatch else colour, edgecolor=colour)
         self.live([*self.bars.values(), *self.texts.values()])
-        self.scale = ""
 
     def update(self, kind: str, scale: str, article: str) -> View:
-        rows = self.rows[(self.rows.kind == kind) | (kind == "both")]
+        rows, counts = self.chosen[kind]
         if rows.empty:
             raise PanelError("These articles give no statement of that kind: no number, or no deal, was read.")
-        counts = pd.crosstab(rows.source, rows.standing).reindex(index=self.names, columns=LOOKS, fill_value=0)
         shown = counts[[article in (ALL, name) for name in counts.index]]
         self._draw_counts(counts, scale, article)
         total, sure = int(shown.to_numpy().sum()), int(shown.confirmed.sum())
@@ -108,25 +111,18 @@ class WhatIsItWorth(Panel):
 
     def _draw_counts(self, counts: pd.DataFrame, scale: str, article: str) -> None:
         totals = counts.sum(axis=1)
-        widest = 1.0 if scale == "part" else float(totals.max())
+        widest = float(totals.max())
         for source, row in counts.iterrows():
             left, faint = 0.0, 1.0 if article in (ALL, source) else 0.25
             for standing, n in row.items():
-                width = n / max(totals[source], 1) if scale == "part" else n
+                width = n / max(totals[source] if scale == "part" else widest, 1)
                 self.bars[source, standing].set(x=left, width=width, alpha=faint, visible=n > 0)
                 said = f"{n}" if scale == "count" else f"{width:.0%}"
-                wide = width > (0.025 if scale == "count" else 0.06) * widest
+                wide = width > (0.015 if scale == "count" else 0.05)
                 self.texts[source, standing].set(
                     x=left + width / 2, text=said, visible=bool(n > 0 and wide), alpha=faint
                 )
                 left += width
-        if scale != self.scale:
-            self.scale = scale
-            self.ax.set_xlim(0, 1.02 * widest)
-            self.ax.xaxis.set_major_locator(MaxNLocator(6, integer=scale == "count"))
-            self.ax.xaxis.set_major_formatter(PercentFormatter(1, 0) if scale == "part" else ScalarFormatter())
-            self.ax.set_xlabel("part of its statements" if scale == "part" else "statements, each mention counted")
-            self.redraw_background()
 
     def _table(self, shown: pd.DataFrame) -> pd.DataFrame:
         table = shown.reset_index().rename(columns={"source": "article"})
