@@ -19,8 +19,8 @@ from datakit.display.panel import Panel, PanelError, View
 
 CODES = {"-": "not classified yet"} | {name[0] if name != "definition" else "f": name for name in weighing.CLASSES}
 CODES["n"] = "no contradiction"
-MOST = 40  # pairs on one board
-TICKS, FAINT, EPOCH = 6, "#d9d9d9", pd.Timestamp(0)
+MOST = 24  # pairs on one board
+TICKS, FAINT, EPOCH = 8, "#d9d9d9", pd.Timestamp(0)
 SIDES = ((style.BLUE, "o"), (style.ORANGE, "s"))
 
 
@@ -114,9 +114,9 @@ def _ticks(low: float, high: float, dated: bool, unit: str) -> list[tuple[float,
     """Where the axis from `low` to `high` (days since 1970 if dated) has its marks, and their words."""
     if not dated:
         share = unit if unit in bounds.SHARES else None
-        return [(x, bounds.number_words(x, share)) for x in MaxNLocator(4).tick_values(low, high) if low <= x <= high]
+        return [(x, bounds.number_words(x, share)) for x in MaxNLocator(5).tick_values(low, high) if low <= x <= high]
     months = pd.date_range(EPOCH + pd.Timedelta(days=low), EPOCH + pd.Timedelta(days=high), freq="MS", normalize=True)
-    return [(float((d - EPOCH).days), f"{d:%b %Y}") for d in months[:: max(1, -(-len(months) // 4))]]
+    return [(float((d - EPOCH).days), f"{d:%b %Y}") for d in months[:: max(1, -(-len(months) // 6))]]
 
 
 class ConflictBoard(Panel):
@@ -139,7 +139,7 @@ class ConflictBoard(Panel):
         return {"pair": Sort("Pair", [f"{i}. {short(p['thing'])}" for i, p in enumerate(self.pairs, 1)], CODES)}
 
     def build(self, fig: Figure) -> None:
-        """Even the axis is live, from 0 to 1: it changes with each pair, and a new background would be slow."""
+        """An axis from 0 to 1 with its own marks; each pair becomes a page, drawn once, since letters are slow."""
         ax = style.axes(fig, 0.25, 0.21, 0.97, 0.88)
         ax.set(xlim=(0, 1), ylim=(self.slots - 0.5, -0.8), xticks=[], yticks=[])
         plain = {"fontsize": style.SMALL, "color": style.INK}
@@ -158,17 +158,27 @@ class ConflictBoard(Panel):
         self.head = fig.text(0.012, 0.93, "", weight="bold", color=style.INK)
         key = "Left: the article, and how far into it the sentence stands. An arrow: open on that side."
         fig.text(0.012, 0.03, key, **plain)
-        parts = [artist for row in self.rows for artist in row]
-        self.live([self.grid, *self.ticks, *parts, self.unit, self.head])
+        self.live(self.head)
+        self.pages = []
+
+    def _page(self, p: dict) -> Any:
+        """All of a pair's picture but the heading, as a background."""
+        self._draw_rows(self._sentences(p), dated=p["field"] == "date" and p["says"] != "")
+        self.figure.canvas.draw()
+        return self.figure.canvas.copy_from_bbox(self.figure.bbox)
+
+    def _sentences(self, p: dict) -> list[tuple[pd.Series, tuple[str, str]]]:
+        sided = [(name, SIDES[side]) for side, names in enumerate((p["left_all"], p["right_all"])) for name in names]
+        return [(self.said.loc[name], look) for name, look in sided][: self.slots]
 
     def update(self, pair: str) -> View:
         if not self.pairs:
             raise PanelError("The program finds no contradiction in these articles; a reader may find some.")
         at, _, given = pair.partition(":")
         p, code = self.pairs[int(at)], given[int(at)]
-        sided = [(name, SIDES[side]) for side, names in enumerate((p["left_all"], p["right_all"])) for name in names]
-        rows = [(self.said.loc[name], look) for name, look in sided][: self.slots]
-        self._draw_rows(rows, dated=p["field"] == "date" and p["says"] != "")
+        rows = self._sentences(p)
+        self.pages = self.pages or [self._page(each) for each in self.pairs]
+        self._background = self.pages[int(at)]
         self.head.set_text(f"{p['thing']}: {CODES[code] if code != '-' else 'what is it?'}")
         done = [(q["points"], CODES[c]) for q, c in zip(self.pairs, given, strict=True) if c != "-"]
         same = sum(points == self._class(said) for points, said in done)
@@ -176,7 +186,7 @@ class ConflictBoard(Panel):
         told = "; ".join(dict.fromkeys(self._told(row) for row, _ in rows))
         said = self._reply(p, CODES[code]) if code != "-" else "Say what it is, and you are told what differs."
         table = partial(self._table, p, rows, code)
-        return View(f"{p['thing']}: {told}. {said} {tally}", table, [name for name, _ in sided])
+        return View(f"{p['thing']}: {told}. {said} {tally}", table, p["left_all"] + p["right_all"])
 
     @staticmethod
     def _class(said: str) -> str:
