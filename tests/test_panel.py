@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from capex_frames import capex_frames
+from disagreeing import disagreeing
 from display_frames import frames
 from market_frames import market_frames
 from matplotlib import pyplot as plt
@@ -31,6 +32,11 @@ from datakit.display.market_share import CheaperAndBigger, ShareOfWhat
 from datakit.display.promise import KeepThePromise, WhoseQuarter
 from datakit.display.ecosystem import WhoBacksWhom
 from datakit.display.overlap import WhatDoTalksChange, WouldChanceDoThat
+from datakit.display.belief import WhomDoYouBelieve
+from datakit.display.compute import WhatMustYouAssume, WhoseChips, chip_counts, widest
+from datakit.display.controls import Choice, Control, Flag, Number
+from datakit.display.disagreement import ConflictBoard
+from datakit.display.worth import WhatIsItWorth
 
 SAMPLE = frames()
 MARKET = market_frames()
@@ -47,6 +53,9 @@ for kind in (DrawThePath, TwoCurrencies, KeepThePromise, WhoseQuarter):
 for kind in (TwoPoints, CheaperAndBigger, ShareOfWhat):
     PANELS[kind.__name__] = lambda _, kind=kind, **state: kind(MARKET, **state)
 PANELS |= {"WhoBacksWhom": WhoBacksWhom, "WouldChanceDoThat": WouldChanceDoThat, "WhatDoTalksChange": WhatDoTalksChange}
+PANELS["ConflictBoard"] = lambda _, **state: ConflictBoard(disagreeing(), **state)
+PANELS["WhomDoYouBelieve"] = lambda _, **state: WhomDoYouBelieve(disagreeing(), **state)
+PANELS["WhatIsItWorth"] = lambda _, **state: WhatIsItWorth(disagreeing(), **state)
 
 
 class Plain(Panel):
