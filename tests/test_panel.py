@@ -23,6 +23,8 @@ from PIL import Image
 from datakit.display import Ask, Panel, PanelError, Predict, View, style
 from datakit.display.compute import WhatMustYouAssume, WhoseChips, chip_counts, widest
 from datakit.display.controls import Choice, Control, Flag, Number
+from datakit.display.start import WhatEachGives
+from datakit.display.words import FillTheRow, FoundAndMissed, HedgeToBounds
 
 SAMPLE = frames()
 
@@ -31,7 +33,15 @@ def predict(data, **state) -> Predict:
     return Predict(data, "How many?", widest(chip_counts(data), "held"), top=1000, unit="chips", **state)
 
 
-PANELS = {"WhoseChips": WhoseChips, "WhatMustYouAssume": WhatMustYouAssume, "Predict": predict}
+PANELS = {
+    "WhoseChips": WhoseChips,
+    "WhatMustYouAssume": WhatMustYouAssume,
+    "Predict": predict,
+    "WhatEachGives": WhatEachGives,
+    "HedgeToBounds": HedgeToBounds,
+    "FillTheRow": FillTheRow,
+    "FoundAndMissed": FoundAndMissed,
+}
 
 
 class Plain(Panel):
