@@ -39,9 +39,9 @@ def known(number: Any) -> bool:
 def made(text: str, row: Mapping[str, Any], at: int = 0) -> list[Span]:
     """The words of `text` that made the claim `row`; `at` is where the text begins in the article."""
     first, last = row["start"] - at, row["end"] - at
-    return sorted(
-        {*_quote(text, row, first, last), *_unit(text, row, first, last), *_date(text, row), *_who(text, row)}
-    )
+    days = _date(text, row)
+    units = [u for u in _unit(text, row, first, last) if not any(d.start <= u.start < d.end for d in days)]
+    return sorted({*_quote(text, row, first, last), *units, *days, *_who(text, row)})
 
 
 def _quote(text: str, row: Mapping[str, Any], first: int, last: int) -> list[Span]:
@@ -50,8 +50,8 @@ def _quote(text: str, row: Mapping[str, Any], first: int, last: int) -> list[Spa
     found = list(NUMBER.finditer(text, first, last))
     core = Span(found[0].start(), found[-1].end(), "value") if found else Span(first, last, "value")
     if not known(row["value"]):
-        behind = [sign.start for sign in signs if sign.start > first]
-        core = Span(first, len(text[: min([last, *behind])].rstrip()), "bounds")
+        later = [sign.start for sign in signs if sign.start > first]
+        core = Span(first, len(text[: min([last, *later])].rstrip()), "bounds")
     behind = BEHIND.match(text, last)
     rest = [(first, core.start), (core.end, behind.end() if behind else last)] if row["hedge"] != "none" else []
     hedges = []

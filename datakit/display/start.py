@@ -39,6 +39,36 @@ def from_most(frames: Any, kind: str = "claims") -> dict[str, Any]:
     return {"low": most, "high": most, "value": most, "hedge": "none", "claims": "; ".join(ids[:1])}
 
 
+def about(frames: Any) -> str:
+    """What is known of each article, as a Markdown list."""
+    lines = []
+    for row in frames.sources.itertuples():
+        day = f"published on {row.published.day} {row.published:%B %Y}" if pd.notna(row.published) else "no date on it"
+        known = [
+            day,
+            row.published_note,
+            f"date known from {row.date_known_from}" if pd.notna(row.date_known_from) else "",
+        ]
+        told = "; ".join(part for part in known if isinstance(part, str) and part)
+        title = f"*{row.title}*, " if isinstance(row.title, str) else ""
+        lines.append(f"- {name(row)}: {title}{row.characters:,} characters; {told}.")
+    return "\n".join(lines)
+
+
+def notes(frames: Any) -> str:
+    """What each article gives, and how often the most repeated number is printed, as a Markdown list."""
+    lines = [
+        f"- {row['article']}: " + ", ".join(f"{row[kind]} {what}" for kind, what in COUNTED.items()) + "."
+        for row in per_article(frames).to_dict("records")
+    ]
+    if len(frames.facts):
+        fact = frames.facts.sort_values("mentions", ascending=False, kind="stable").iloc[0]
+        where = len(fact.articles.split("; "))
+        places = f"{where} {'article' if where == 1 else 'articles'}"
+        lines.append(f"- The number that is printed most often stands in {fact.mentions} places, all in {places}.")
+    return "\n".join(lines)
+
+
 class WhatEachGives(Panel):
     """How many numbers, deals and dated statements each article gives, and what is left without one of them.
 

@@ -29,12 +29,12 @@ STATUSES = ("actual", "planned", "pledged", "target", "rumoured", "claimed", "fo
 
 
 @lru_cache(maxsize=64)
-def reading(text: str) -> Reading:
-    """What `datakit.reading.read` makes of a text, with dates as dates."""
+def reading(text: str) -> tuple[Reading, list[words.Span]]:
+    """What `datakit.reading.read` makes of a text, with dates as dates, and what became of each number in it."""
     found = read(text)
     for row in found.claims:
         row.update({name: pd.Timestamp(row[name]) for name in ("period_start", "period_end")})
-    return found
+    return found, words.fates(text, found)
 
 
 def said(row: Mapping[str, Any]) -> str:
@@ -65,6 +65,61 @@ def one_each(claims: pd.DataFrame, column: str, wanted: Mapping | tuple) -> list
         here = ranked[(ranked[column] == value) & ~ranked.sentence.isin(chosen.values())]
         chosen.update(zip(here.claim[:1], here.sentence[:1], strict=True))
     return list(chosen)
+
+
+def hedged(frames: Any) -> dict[str, Any]:
+    """How many claims carry a word of doubt, as an answer for `Predict`."""
+    claims = frames.claims[frames.claims.hedge != "none"].claim
+    count = len(claims)
+    return {"low": count, "high": count, "value": count, "hedge": "none", "claims": "; ".join(claims)}
+
+
+def hedges(frames: Any) -> str:
+    """Each kind of hedge with how many claims carry it and the rule it follows, as a Markdown list."""
+    counts = frames.claims.hedge.value_counts()
+    return "\n".join(f"- `{hedge}` ({counts.get(hedge, 0)}): {rule}" for hedge, rule in HEDGES.items())
+
+
+def example(frames: Any, digits: bool = True) -> str:
+    """The id of a hedged claim that is good to look at; without `digits`, one that has no number in its words."""
+    claims = frames.claims[frames.claims.hedge.isin(list(HEDGES)[:5])]
+    wordless = claims[~claims.quote.str.contains(words.NUMBER)]
+    claims = wordless if len(wordless) and not digits else claims
+    if chosen := one_each(claims, "hedge", ("nearly", "over", "at_least", "up_to", "under")):
+        return chosen[0]
+    raise PanelError("These articles have no number with a word of doubt, which this part is about; skip it.")
+
+
+def field_list(frames: Any, claim: str) -> str:
+    """The row of one claim with the words that made each field, as a Markdown list."""
+    row = next(row for row in plain_rows(frames.claims) if row["claim"] == claim)
+    lines = [f"- {field}: **{value}**" + (f", from {made}" if made else "") for field, value, made in fields(row)]
+    return "\n".join(lines)
+
+
+def plain_rows(claims: pd.DataFrame) -> list[dict[str, Any]]:
+    """Claims as dicts with None for what is unknown."""
+    return claims.astype(object).where(claims.notna(), None).to_dict("records")
+
+
+def fields(row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """The fields of a claim in words, each with the words of its sentence that made it."""
+    text = row["sentence"]
+    spans = words.made(text, row, row["sentence_start"])
+    by = {kind: ", ".join(f"“{text[s.start : s.end]}”" for s in spans if s.kind == kind) for kind in words.KINDS}
+    low, high, value = (bounds.number_words(row[x]) if words.known(row[x]) else "" for x in ("low", "high", "value"))
+    every = [
+        ("value", value or "no single value", by["value"]),
+        ("low and high", f"{low or 'open'} and {high or 'open'}", by["bounds"] or by["value"]),
+        ("unit", row["unit"] or "", by["unit"]),
+        ("period", when(row), by["date"]),
+        ("entity", row["entity"] or "", by["who"]),
+    ]
+    inferred = [
+        (name, shown or "unknown", made or ("no words of this sentence" if shown else ""))
+        for name, shown, made in every
+    ]
+    return [*inferred, ("status", row["status"], "")]
 
 
 class Scale:
@@ -107,7 +162,7 @@ class HedgeToBounds(Panel):
 
     def prepare(self, frames: Any) -> None:
         claims = self.evidence
-        self.rows = claims.astype(object).where(claims.notna(), None).to_dict("records")
+        self.rows = plain_rows(claims)
         self.chosen = one_each(claims, "hedge", HEDGES)
 
     def controls(self) -> dict[str, Control]:
@@ -139,17 +194,16 @@ class HedgeToBounds(Panel):
         self.scale.set({0: {**row, "words": ""}}, row["unit"])
         whole = self.text.set(text, spans, row["start"] - at)
         self.answer.set_text(said(row))
-        by = {kind: ", ".join(f"“{text[s.start : s.end]}”" for s in spans if s.kind == kind) for kind in words.KINDS}
         told = f"{said(row)}, since {HEDGES[row['hedge']]}"
         parts = [f"“{row['quote']}” becomes {told}", f"about {row['entity'] or 'nobody named'}", when(row) or "no date"]
         sentence = f"{'; '.join(parts)}; status: {row['status']}." + (
             "" if whole else " The figure shows a part of the text."
         )
-        return View(sentence, partial(self._table, row, by), [row["claim"]] if row.get("claim") else [])
+        return View(sentence, partial(self._table, row), [row["claim"]] if row.get("claim") else [])
 
     def _rows(self, sentence: str, typed: str) -> list[dict]:
         if typed.strip():
-            return reading(typed).claims
+            return reading(typed)[0].claims
         if not self.rows:
             raise PanelError("These articles have no number that was read: type a sentence of your own.")
         own = next(row for row in self.rows if row["claim"] == sentence)
@@ -158,20 +212,8 @@ class HedgeToBounds(Panel):
         ]
         return [own, *(row for row in same if row is not own)]
 
-    def _table(self, row: Mapping[str, Any], by: Mapping[str, str]) -> pd.DataFrame:
-        ends = {end: bounds.number_words(row[end]) if words.known(row[end]) else "open" for end in ("low", "high")}
-        number = bounds.number_words(row["value"]) if words.known(row["value"]) else "no single value"
-        fields = [
-            ("value", number, by["value"]),
-            ("low and high", f"{ends['low']} and {ends['high']}", by["bounds"] or by["value"]),
-            ("unit", row["unit"] or "unknown", by["unit"]),
-            ("period", when(row) or "unknown", by["date"]),
-            ("entity", row["entity"] or "unknown", by["who"]),
-            ("status", row["status"], ""),
-        ]
-        inferred = "no words of this sentence"
-        table = [(name, value, made or ("" if value == "unknown" else inferred)) for name, value, made in fields]
-        return pd.DataFrame(table, columns=["field", "in the row", "words that made it"])
+    def _table(self, row: Mapping[str, Any]) -> pd.DataFrame:
+        return pd.DataFrame(fields(row), columns=["field", "in the row", "words that made it"])
 
 
 class FillTheRow(Panel):
@@ -188,7 +230,7 @@ class FillTheRow(Panel):
         claims = self.evidence[self.evidence.unit.notna()]
         ids = [*one_each(claims, "status", STATUSES), *one_each(claims, "hedge", ("over", "nearly"))]
         rows = claims[claims.claim.isin(ids)].drop_duplicates("sentence")
-        self.rows = {row["claim"]: row for row in rows.astype(object).where(rows.notna(), None).to_dict("records")}
+        self.rows = {row["claim"]: row for row in plain_rows(rows)}
 
     def controls(self) -> dict[str, Control]:
         quotes = {claim: f"{row['quote']} ({row['publisher'] or row['source']})" for claim, row in self.rows.items()}
@@ -288,8 +330,7 @@ class FoundAndMissed(Panel):
         self.live([*self.text.artists, *self.bars.artists])
 
     def update(self, text: str, mine: int) -> View:
-        found = reading(text)
-        spans = words.fates(text, found)
+        found, spans = reading(text)
         whole = self.text.set(text, spans)
         counts = [sum(span.kind == kind for span in spans) for kind in words.FATES]
         for slot, count in enumerate([mine, *counts]):
