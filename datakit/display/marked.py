@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -9,6 +10,8 @@ from typing import NamedTuple
 from matplotlib import font_manager, ft2font
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D
 
 from datakit.analysis.words import Span
 from datakit.display import style
@@ -57,7 +60,7 @@ def wrapped(text: str, columns: int) -> list[tuple[int, int]]:
 class MarkedText:
     """At most `rows` lines of a text, `top` pixels from the top of the figure, below a legend."""
 
-    def __init__(self, fig: Figure, marks: Mapping[str, Mark], rows: int, top: int = 16) -> None:
+    def __init__(self, fig: Figure, marks: Mapping[str, Mark], rows: int, top: int = 22) -> None:
         width, height = (round(side * fig.dpi) for side in fig.get_size_inches())
         self.marks, self.left = marks, 12
         ax = fig.add_axes((0, 0, 1, 1), zorder=-1)
@@ -71,22 +74,26 @@ class MarkedText:
         self.known = ft2font.FT2Font(font_manager.findfont(MONO)).get_charmap()
         self.base = [top + 42 + PITCH * row for row in range(rows)]
         self.lines = [ax.text(self.left, y, "", **kind) for y in self.base]
-        self.tags = [ax.text(self.left, y - 16, "", weight="bold", **kind) for y in self.base]
-        self.under = {}
+        self.under, self.tags = {}, {}
+        bold = font_manager.FontProperties(family=MONO, weight="bold")
         at = self.left
         for name, mark in marks.items():
             look = {"colors": mark.colour, "linewidths": 3, "linestyles": [mark.line]}
             self.under[name] = LineCollection([], **look)
             ax.add_collection(self.under[name], autolim=False)
             ax.add_collection(LineCollection([[(at, top + 5), (at + 34, top + 5)]], **look), autolim=False)
-            ax.text(at, top, mark.letter, **{**kind, "weight": "bold"})
+            letter = TextPath((0, 0), mark.letter, prop=bold)  # as a marker: many are drawn as fast as one
+            letter = letter.transformed(Affine2D().translate(*(-letter.get_extents().get_points().mean(axis=0))))
+            look = {"ls": "", "marker": letter, "ms": 9, "color": style.INK, "mew": 0}
+            ax.plot([at + self.letter / 2], [top - 6], **look)
+            (self.tags[name],) = ax.plot([], [], **look)
             words = ax.text(at + 42, top, mark.name, fontsize=style.SMALL, color=style.INK, va="baseline")
             at += 66 + words.get_window_extent(fig.canvas.get_renderer()).width
 
     @property
     def artists(self) -> list:
         """All that changes from one text to the next, for `Panel.live`."""
-        return [*self.lines, *self.tags, *self.under.values()]
+        return [*self.lines, *self.tags.values(), *self.under.values()]
 
     def set(self, text: str, spans: Iterable[Span], focus: int = 0) -> bool:
         """Show the text with these words marked; False if only the lines around `focus` have room."""
@@ -96,21 +103,23 @@ class MarkedText:
         here = next((number for number, (_, end) in enumerate(every) if focus < end), 0)
         first = max(0, min(here - 1, len(every) - len(self.lines)))
         shown = every[first : first + len(self.lines)]
-        segments: dict[str, list] = {name: [] for name in self.under}
+        segments: dict[str, list] = {name: [] for name in self.marks}
+        letters: dict[str, list] = {name: [] for name in self.marks}
         for row, y in enumerate(self.base):
             start, end = shown[row] if row < len(shown) else (0, 0)
-            tags = [" "] * self.columns
+            taken: set[int] = set()
             for span in spans:
                 a, b = max(span.start, start), min(span.end, end)
-                if a < b:
-                    mark = self.marks[span.kind]
-                    ends = (self.left + self.letter * (edge - start) for edge in (a, b))
-                    segments[span.kind].append([(x, y + mark.drop) for x in ends])
-                    if a == span.start:
-                        place = tags.index(" ", min(a - start, self.columns - 1)) if " " in tags[a - start :] else -1
-                        tags[place] = mark.letter
+                if a >= b:
+                    continue
+                ends = (self.left + self.letter * (edge - start) for edge in (a, b))
+                segments[span.kind].append([(x, y + self.marks[span.kind].drop) for x in ends])
+                if a == span.start:
+                    place = next(p for p in itertools.count(a - start) if p not in taken)
+                    taken.add(place)
+                    letters[span.kind].append((self.left + self.letter * (place + 0.5), y - 22))
             self.lines[row].set_text(plain[start:end])
-            self.tags[row].set_text("".join(tags).rstrip())
-        for name, lines in segments.items():
-            self.under[name].set_segments(lines)
+        for name in self.marks:
+            self.under[name].set_segments(segments[name])
+            self.tags[name].set_data([x for x, _ in letters[name]], [y for _, y in letters[name]])
         return len(shown) == len(every)

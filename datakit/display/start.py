@@ -44,11 +44,9 @@ def about(frames: Any) -> str:
     lines = []
     for row in frames.sources.itertuples():
         day = f"published on {row.published.day} {row.published:%B %Y}" if pd.notna(row.published) else "no date on it"
-        known = [
-            day,
-            row.published_note,
-            f"date known from {row.date_known_from}" if pd.notna(row.date_known_from) else "",
-        ]
+        known = [day, row.published_note]
+        if pd.notna(row.date_known_from):
+            known.append(f"how the date is known: {row.date_known_from}")
         told = "; ".join(part for part in known if isinstance(part, str) and part)
         title = f"*{row.title}*, " if isinstance(row.title, str) else ""
         lines.append(f"- {name(row)}: {title}{row.characters:,} characters; {told}.")
@@ -58,7 +56,7 @@ def about(frames: Any) -> str:
 def notes(frames: Any) -> str:
     """What each article gives, and how often the most repeated number is printed, as a Markdown list."""
     lines = [
-        f"- {row['article']}: " + ", ".join(f"{row[kind]} {what}" for kind, what in COUNTED.items()) + "."
+        f"- {row['article']}: " + ", ".join(f"{what} {row[kind]}" for kind, what in COUNTED.items()) + "."
         for row in per_article(frames).to_dict("records")
     ]
     if len(frames.facts):

@@ -93,8 +93,17 @@ def example(frames: Any, digits: bool = True) -> str:
 def field_list(frames: Any, claim: str) -> str:
     """The row of one claim with the words that made each field, as a Markdown list."""
     row = next(row for row in plain_rows(frames.claims) if row["claim"] == claim)
-    lines = [f"- {field}: **{value}**" + (f", from {made}" if made else "") for field, value, made in fields(row)]
+    lines = [f"- **{field}**: {value}" + (f", from {made}" if made else "") for field, value, made in fields(row)]
     return "\n".join(lines)
+
+
+def in_words(claims: pd.DataFrame) -> pd.DataFrame:
+    """Claims as a table that is easy to read: numbers in words, nothing where nothing is known."""
+    columns = ["quote", "low", "value", "high", "hedge", "unit", "entity", "status"]
+    numbers = dict.fromkeys(("low", "value", "high"), lambda x: bounds.number_words(x) if words.known(x) else "")
+    return (
+        claims[columns].astype(object).fillna("").assign(**{name: claims[name].map(f) for name, f in numbers.items()})
+    )
 
 
 def plain_rows(claims: pd.DataFrame) -> list[dict[str, Any]]:
@@ -111,7 +120,7 @@ def fields(row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     every = [
         ("value", value or "no single value", by["value"]),
         ("low and high", f"{low or 'open'} and {high or 'open'}", by["bounds"] or by["value"]),
-        ("unit", row["unit"] or "", by["unit"]),
+        ("unit and object", ", ".join(filter(None, (row["unit"], row["object"]))), by["unit"]),
         ("period", when(row), by["date"]),
         ("entity", row["entity"] or "", by["who"]),
     ]
