@@ -37,6 +37,8 @@ from datakit.display.compute import WhatMustYouAssume, WhoseChips, chip_counts, 
 from datakit.display.controls import Choice, Control, Flag, Number
 from datakit.display.disagreement import ConflictBoard
 from datakit.display.worth import WhatIsItWorth
+from datakit.display.start import WhatEachGives
+from datakit.display.words import FillTheRow, FoundAndMissed, HedgeToBounds
 
 SAMPLE = frames()
 MARKET = market_frames()
@@ -56,6 +58,15 @@ PANELS |= {"WhoBacksWhom": WhoBacksWhom, "WouldChanceDoThat": WouldChanceDoThat,
 PANELS["ConflictBoard"] = lambda _, **state: ConflictBoard(disagreeing(), **state)
 PANELS["WhomDoYouBelieve"] = lambda _, **state: WhomDoYouBelieve(disagreeing(), **state)
 PANELS["WhatIsItWorth"] = lambda _, **state: WhatIsItWorth(disagreeing(), **state)
+PANELS = {
+    "WhoseChips": WhoseChips,
+    "WhatMustYouAssume": WhatMustYouAssume,
+    "Predict": predict,
+    "WhatEachGives": WhatEachGives,
+    "HedgeToBounds": HedgeToBounds,
+    "FillTheRow": FillTheRow,
+    "FoundAndMissed": FoundAndMissed,
+}
 
 
 class Plain(Panel):
