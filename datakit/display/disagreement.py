@@ -163,7 +163,7 @@ class ConflictBoard(Panel):
 
     def _page(self, p: dict) -> Any:
         """All of a pair's picture but the heading, as a background."""
-        self._draw_rows(self._sentences(p), dated=p["field"] == "date" and p["says"] != "")
+        self._draw_rows(p)
         self.figure.canvas.draw()
         return self.figure.canvas.copy_from_bbox(self.figure.bbox)
 
@@ -179,6 +179,7 @@ class ConflictBoard(Panel):
         rows = self._sentences(p)
         self.pages = self.pages or [self._page(each) for each in self.pairs]
         self._background = self.pages[int(at)]
+        self._draw_rows(p)  # so that the figure, not only the page, is of this pair
         self.head.set_text(f"{p['thing']}: {CODES[code] if code != '-' else 'what is it?'}")
         done = [(q["points"], CODES[c]) for q, c in zip(self.pairs, given, strict=True) if c != "-"]
         same = sum(points == self._class(said) for points, said in done)
@@ -214,7 +215,8 @@ class ConflictBoard(Panel):
         part = row.start / max(self.length.get(row.source, 1), 1)
         return f"{short(self.publisher.get(row.source, row.source), 18)}, {part:.0%} in"
 
-    def _draw_rows(self, rows: list, dated: bool) -> None:
+    def _draw_rows(self, p: dict) -> None:
+        rows, dated = self._sentences(p), p["field"] == "date" and p["says"] != ""
         ends = [self._ends(row, dated) for row, _ in rows]
         known = [x for low, high in ends for x in (low, high) if x is not None]
         first, last = (min(known), max(known)) if dated else (0.0, max(known))
