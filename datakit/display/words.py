@@ -333,7 +333,7 @@ class FoundAndMissed(Panel):
         ax = style.axes(fig, 0.2, 0.09, 0.97, 0.33)
         labels = ["you count", *(mark.name for mark in marked.FOUND.values())]
         colours = [style.GREY, *(mark.colour for mark in marked.FOUND.values())]
-        slots = {"label": labels, "colour": colours, "hatch": ["", "", "..", "//"]}
+        slots = {"label": labels, "colour": colours, "hatch": [""] * len(labels)}
         self.bars = style.BoundBars(ax, pd.DataFrame(slots), self.most)
         ax.set_xlabel("numbers in the text")
         self.live([*self.text.artists, *self.bars.artists])
