@@ -16,7 +16,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from datakit.analysis.facts import Parents, line
+from datakit.analysis.terms import Terms
 
 DONE = ("led_round", "invested", "backed")
 OPEN = ("in_talks", "planned")
@@ -27,7 +27,7 @@ MOST = 200  # start-ups to pick from, at most
 
 
 def deals(
-    investments: pd.DataFrame, parents: Parents | None = None, published: Mapping | None = None, merge: bool = True
+    investments: pd.DataFrame, parents: Mapping | None = None, published: Mapping | None = None, merge: bool = True
 ) -> pd.DataFrame:
     """One row for each investor and investee that both have a name, however often it is said.
 
@@ -38,7 +38,7 @@ def deals(
     """
     named = investments.dropna(subset=["investor", "investee"])
     if merge:
-        named = named.assign(investor=[line(name, parents or {})[-1] for name in named["investor"]])
+        named = named.assign(investor=[Terms(parents or {}).line(name)[-1] for name in named["investor"]])
     rows = [_deal(*pair, group, published or {}) for pair, group in named.groupby(["investor", "investee"], sort=False)]
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.astype({"by": "datetime64[ns]", "amount_low": float, "amount_high": float})

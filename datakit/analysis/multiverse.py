@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from datakit.analysis import compute
+from datakit.analysis import mix
 from datakit.analysis.weighing import periods
 
 MONTH = 365.25 / 12  # days
 # NOT from the articles: how far above a 'more than' a number lies, and what part of a plan comes true.
-ASSUMED = {"excess": compute.ASSUMPTIONS["excess"].high, "delivered": compute.ASSUMPTIONS["delivered"].low}
+ASSUMED = {"excess": mix.ASSUMPTIONS["excess"][1], "delivered": mix.ASSUMPTIONS["delivered"][0]}
 LEVEL, GROWTH = "daily_tokens", "daily_tokens_growth"
 
 Choices = Mapping[str, tuple[str, Mapping[str, str]]]  # name -> (label, option -> words)
@@ -139,7 +139,7 @@ def _nothing() -> tuple[float, str]:
 def chips(frames: Any, excess: float = ASSUMED["excess"], delivered: float = ASSUMED["delivered"]) -> Universe:
     """Chips added up, over which counts to believe and how much of a plan."""
     named = ("the chips add up to more than {limit:,.0f}", "do the chips add up to more than the limit")
-    counts = compute.table(frames.claims, dict(zip(frames.entities.name, frames.entities.parent, strict=True)))
+    counts = frames.compute
     counts = counts[counts.stock.isin(["held", "planned"]) & counts.low.notna()]
     if counts.empty:
         return Universe(*named, "chips", False, {}, explore({}, _nothing), "These articles count no chips.")

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from datakit.analysis import bounds, ecosystem
-from datakit.analysis.facts import line
+from datakit.analysis.terms import Terms
 from datakit.display import quotes, style
 from datakit.display.compute import joined
 from datakit.display.controls import Choice, Control, Flag
@@ -115,7 +115,7 @@ class WhoBacksWhom(Panel):
 
     def prepare(self, frames: Any) -> None:
         self.evidence = quotes.evidence(sentences(frames))
-        self.heads = {name: line(name, parents(frames))[-1] for name in frames.investments.investor.dropna()}
+        self.heads = {name: Terms(parents(frames)).line(name)[-1] for name in frames.investments.investor.dropna()}
         tables = [deals(frames, merge).assign(whole=merge) for merge in (True, False)]
         every = pd.concat(tables, ignore_index=True)
         self.columns = self._columns(every)[: self.most_columns]

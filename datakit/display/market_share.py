@@ -16,6 +16,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 from datakit.analysis import market_share
 from datakit.analysis.bounds import Interval
 from datakit.analysis.facts import facts
+from datakit.analysis.terms import Terms
 from datakit.display import quotes, style
 from datakit.display.ask import Predict
 from datakit.display.controls import Choice, Control, Number
@@ -53,7 +54,7 @@ def call_shares(frames: Any) -> pd.DataFrame:
     chosen = frames.market_share[frames.market_share.kind == "share"]
     chosen = chosen[chosen.metric.str.contains("call", na=False)]
     parents = dict(zip(frames.entities.name, frames.entities.parent, strict=True))
-    merged = facts(frames.claims[frames.claims.claim.isin(chosen.claim)], parents)
+    merged = facts(frames.claims[frames.claims.claim.isin(chosen.claim)], Terms(parents))
     family = {claim: row.family for row in merged.itertuples() for claim in row.claims.split("; ")}
     return chosen.assign(family=chosen.claim.map(family)).reset_index(drop=True)
 
