@@ -18,6 +18,18 @@ COUNTS = [
     ("300", 2, 300, 300, 300, "none", "domestic chips", "chips_planned", "planned"),
 ]
 
+DEALS = [
+    # investor, investee, status, amount_low, amount_high, period_start, period_end
+    ("Acme", "Bud <b>", "invested", None, None, None, None),
+    ("Acme Cloud", "Bud <b>", "led_round", 5e6, 1e7, "2024-03-01", "2024-03-31"),
+    ("Zeta", "Bud <b>", "invested", None, None, "2025-01-01", "2025-12-31"),
+    ("Zeta", "Sprout", "backed", None, None, None, None),
+    ("Acme", "Leaf", "invested", None, 3e6, None, None),
+    ("Acme", "Sprout", "in_talks", None, None, None, None),
+    ("Acme", "Old", "sold", None, None, None, None),
+    (None, "Leaf", "planned", None, None, None, None),
+]
+
 
 def place(quote: str, turn: int) -> int:
     at = -1
@@ -38,8 +50,19 @@ def claim(quote: str, turn: int, value: Any, low: Any, high: Any, hedge: str, *r
     }  # fmt: skip
 
 
-def frames(rows: list[dict] | None = None) -> Frames:
-    """Frames with these claims (the ones above by default), one article and one company."""
+def deal(number: int, investor: str | None, investee: str, status: str, *rest: Any) -> dict[str, Any]:
+    low, high, start, end = rest
+    quote = f"{investor} and {investee}, for $5 or $6, {status}."
+    return {
+        "investment": f"a:{number}", "source": "a.txt", "start": number, "end": number + len(quote), "quote": quote,
+        "investor": investor, "investee": investee, "status": status, "amount_low": low, "amount_high": high,
+        "currency": "USD" if low or high else None, "round": None, "valuation": None, "period_start": start,
+        "period_end": end, "reviewed": False,
+    }  # fmt: skip
+
+
+def frames(rows: list[dict] | None = None, deals: list[tuple] | None = None) -> Frames:
+    """Frames with these claims and deals (the ones above by default), one article, one company and its division."""
     claims = [claim(*row) for row in COUNTS] if rows is None else rows
     made = {
         "claims": claims,
@@ -52,7 +75,8 @@ def frames(rows: list[dict] | None = None) -> Frames:
                 "characters": 1,
             }
         ],
-        "entities": [{"name": "Acme", "kind": "company"}],
+        "entities": [{"name": "Acme", "kind": "company"}, {"name": "Acme Cloud", "kind": "division", "parent": "Acme"}],
+        "investments": [deal(100 * i, *row) for i, row in enumerate(DEALS if deals is None else deals, 20)],
     }
     frames = Frames(
         {name: typed(pd.DataFrame(made.get(name, []), columns=FRAMES[name].names), name) for name in FRAMES}

@@ -14,23 +14,55 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
+from capex_frames import capex_frames
+from disagreeing import disagreeing
 from display_frames import frames
+from market_frames import market_frames
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 from PIL import Image
 
 from datakit.display import Ask, Panel, PanelError, Predict, View, style
+from datakit.display.belief import WhomDoYouBelieve
+from datakit.display.capex import DrawThePath, TwoCurrencies
 from datakit.display.compute import WhatMustYouAssume, WhoseChips, chip_counts, widest
 from datakit.display.controls import Choice, Control, Flag, Number
+from datakit.display.disagreement import ConflictBoard
+from datakit.display.ecosystem import WhoBacksWhom
+from datakit.display.growth import TwoPoints
+from datakit.display.market_share import CheaperAndBigger, ShareOfWhat
+from datakit.display.overlap import WhatDoTalksChange, WouldChanceDoThat
+from datakit.display.promise import KeepThePromise, WhoseQuarter
+from datakit.display.start import WhatEachGives
+from datakit.display.words import FillTheRow, FoundAndMissed, HedgeToBounds
+from datakit.display.worth import WhatIsItWorth
 
 SAMPLE = frames()
+MARKET = market_frames()
 
 
 def predict(data, **state) -> Predict:
     return Predict(data, "How many?", widest(chip_counts(data), "held"), top=1000, unit="chips", **state)
 
 
-PANELS = {"WhoseChips": WhoseChips, "WhatMustYouAssume": WhatMustYouAssume, "Predict": predict}
+PANELS = {
+    "WhoseChips": WhoseChips,
+    "WhatMustYouAssume": WhatMustYouAssume,
+    "Predict": predict,
+    "WhatEachGives": WhatEachGives,
+    "HedgeToBounds": HedgeToBounds,
+    "FillTheRow": FillTheRow,
+    "FoundAndMissed": FoundAndMissed,
+}
+CAPEX = capex_frames()
+for kind in (DrawThePath, TwoCurrencies, KeepThePromise, WhoseQuarter):
+    PANELS[kind.__name__] = lambda _, kind=kind, **state: kind(CAPEX, **state)
+for kind in (TwoPoints, CheaperAndBigger, ShareOfWhat):
+    PANELS[kind.__name__] = lambda _, kind=kind, **state: kind(MARKET, **state)
+PANELS |= {"WhoBacksWhom": WhoBacksWhom, "WouldChanceDoThat": WouldChanceDoThat, "WhatDoTalksChange": WhatDoTalksChange}
+PANELS["ConflictBoard"] = lambda _, **state: ConflictBoard(disagreeing(), **state)
+PANELS["WhomDoYouBelieve"] = lambda _, **state: WhomDoYouBelieve(disagreeing(), **state)
+PANELS["WhatIsItWorth"] = lambda _, **state: WhatIsItWorth(disagreeing(), **state)
 
 
 class Plain(Panel):

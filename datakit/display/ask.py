@@ -25,6 +25,7 @@ class Predict(Panel):
     title = "Predict"
     size = (860, 200)
     below_height = "150px"
+    answered = ("the articles", "the articles say")  # at the second bar, and before the answer in the sentence
 
     def __init__(
         self, frames: Any, question: str, answer: Mapping | None, top: float, unit: str = "", **state: Any
@@ -38,7 +39,7 @@ class Predict(Panel):
     def build(self, fig: Figure) -> None:
         ax = style.axes(fig, 0.16, 0.36, 0.95, 0.97)
         labels = {
-            "label": ["your guess", "the articles"],
+            "label": ["your guess", self.answered[0]],
             "colour": [style.GREY, style.BLUE],
             "hatch": ["", ""],
         }
@@ -57,8 +58,8 @@ class Predict(Panel):
         said, mine = bounds.words(answer, None, value, self.answer["hedge"]), bounds.number_words(guess)
         self.bars.set(0, guess, guess, mine)
         self.bars.set(1, answer.low, answer.high, said, value)
-        table = pd.DataFrame({"who": ["your guess", "the articles"], self.unit: [mine, said]})
-        sentence = f"You guessed {mine}, the articles say {said} {self.unit}: {verdict(guess, answer)}."
+        table = pd.DataFrame({"who": ["your guess", self.answered[0]], self.unit: [mine, said]})
+        sentence = f"You guessed {mine}, {self.answered[1]} {said} {self.unit}: {verdict(guess, answer)}."
         return View(sentence, table.copy, self.answer["claims"].split("; "))
 
 

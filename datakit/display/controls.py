@@ -101,6 +101,29 @@ class Flag:
 
 
 @dataclass(frozen=True)
+class Words:
+    """Words that a reader types, drawn while they are typed; `rows` over 1 is a field with as many lines."""
+
+    label: str
+    default: str = ""
+    rows: int = 1
+    longest: int = 4000
+
+    def refuse(self, value: Any) -> str:
+        fits = isinstance(value, str) and len(value) <= self.longest
+        return "" if fits else f"give text of at most {self.longest:,} characters"
+
+    def widget(self, value: str) -> W.Widget:
+        if self.rows == 1:
+            return W.Text(value=value, description=self.label, style=WIDE, layout=W.Layout(width="100%"))
+        fit = W.Layout(width="100%", height=f"{22 * self.rows + 14}px")
+        return W.Textarea(value=value, description=self.label, style=WIDE, layout=fit)
+
+    def ends(self) -> list[str]:
+        return list(dict.fromkeys(["", self.default or "Over 5 of 7 <b> 年 chips, up $3 to 12%."]))
+
+
+@dataclass(frozen=True)
 class Guess:
     """A number that a reader commits before seeing the answer; None in the state: not committed yet."""
 
