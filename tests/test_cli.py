@@ -226,9 +226,9 @@ def test_ctrl_c_is_quiet_and_130(tmp_path):
     ]
     process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, start_new_session=True)
     deadline = time.monotonic() + 30
-    while not list(tmp_path.glob(".frames.new.*/claims.csv")) and time.monotonic() < deadline:
+    # Once something is written, the processes are all at work and no longer being started.
+    while not any(f.stat().st_size for f in tmp_path.glob(".frames.new.*/claims.csv")) and time.monotonic() < deadline:
         time.sleep(0.01)
-    time.sleep(0.5)
     os.killpg(process.pid, signal.SIGINT)
     _, err = process.communicate(timeout=30)
     assert (process.returncode, err) == (130, b"")

@@ -26,7 +26,7 @@ def gold() -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def table(gold: pd.DataFrame) -> pd.DataFrame:
-    return ecosystem.deals(gold, gold_frames.PARENTS)
+    return ecosystem.deals(gold, gold_frames.TERMS.parents)
 
 
 def test_portfolios_hold_what_is_done_and_a_division_counts_for_its_parent(table):
@@ -41,7 +41,7 @@ def test_portfolios_hold_what_is_done_and_a_division_counts_for_its_parent(table
 
 
 def test_a_division_can_be_counted_apart(gold):
-    held = ecosystem.portfolios(ecosystem.deals(gold, gold_frames.PARENTS, merge=False))
+    held = ecosystem.portfolios(ecosystem.deals(gold, gold_frames.TERMS.parents, merge=False))
     assert held["Alibaba Cloud"] == {"MiniMax", "01.AI", "SiliconFlow"}
     assert "01.AI" not in held["Alibaba"]
 

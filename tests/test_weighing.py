@@ -16,7 +16,7 @@ from datakit.display.belief import WhomDoYouBelieve, held
 from datakit.display.disagreement import CODES, ConflictBoard, Sort, lookalikes, quoted
 from datakit.display.worth import WhatIsItWorth
 
-DATA, NONE = disagreeing(), frames([])
+DATA, NONE = disagreeing(), frames([], [])
 
 
 @pytest.fixture(scope="module")
