@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import sys
 import threading
@@ -32,6 +33,8 @@ FORMATS = {"csv": ".csv", "parquet": ".parquet"}
 OURS = [f"{name}{extension}" for name in FRAMES for extension in FORMATS.values()] + ["datapackage.json"]
 ALONE = 4_000_000  # bytes of articles below which no other process is started
 CHUNK = 50_000  # bytes of articles handed to a process at a time
+STREAMED = ("sources", "paragraphs", *review.READ)  # written while articles are read; the others come from them
+PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 NAMED = ("entity", "investor", "investee", "entities")  # columns that hold names
 MOST_LISTED, MOST_COLUMNS = 30, 6  # articles in the report's two tables
 
@@ -102,7 +105,7 @@ def _write_read(folder: Path, entries: list[corpus.Entry], reader: Reader, jobs:
     skipped = 0
     with ExitStack() as stack:
         files = {}
-        for name in ("sources", *review.READ):
+        for name in STREAMED:
             files[name] = stack.enter_context(open(folder / f"{name}.csv", "w", encoding="utf-8", newline=""))
             files[name].write(",".join(FRAMES[name].names) + "\n")
         for done, (lines, warning) in enumerate(_outcomes(entries, reader, jobs), 1):
@@ -182,6 +185,10 @@ def _outcome(entry: corpus.Entry) -> Outcome:
         return {}, warning
     rows = reading(article, _reader.vocabulary, _reader.decisions.get(article.source, []))
     rows["sources"] = [{"source": article.source, **article.facts}]
+    rows["paragraphs"] = [
+        {"source": article.source, "start": m.start(), "end": m.end(), "text": m[0]}
+        for m in PARAGRAPH.finditer(article.text)
+    ]
     return {name: csv_lines(name, found) for name, found in rows.items()}, None
 
 

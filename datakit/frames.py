@@ -187,6 +187,10 @@ FRAMES: dict[str, Frame] = {f.name: f for f in (
         text("sha256", "the SHA-256 of the file's bytes", True),
         count("bytes", "the file's size", "bytes"),
         count("characters", "the text's length; offsets count in these", "characters")), "source"),
+    Frame("paragraphs", "The articles' own words, to show a quote in its paragraph; they belong to their publishers.", (
+        SPAN[0], count("start", "where the paragraph begins", "characters from 0"),
+        count("end", "where it ends", "characters", least=1),
+        text("text", "the paragraph (a line of the article)", True)), "", (SPAN_RULE,)),
     Frame("conflicts", "Pairs of claims or events about the same thing that cannot both hold, computed.", (
         text("kind", "what left and right are ids of", True, ("claim", "event")),
         text("left", "the id of the earlier mention", True),

@@ -75,6 +75,9 @@ def frames(rows: list[dict] | None = None, deals: list[tuple] | None = None) -> 
                 "characters": 1,
             }
         ],
+        "paragraphs": [
+            {"source": "a.txt", "start": 996, "end": 1000 + len(SENTENCE) + 9, "text": f"$1! {SENTENCE} The end."}
+        ],
         "entities": [{"name": "Acme", "kind": "company"}, {"name": "Acme Cloud", "kind": "division", "parent": "Acme"}],
         "investments": [deal(100 * i, *row) for i, row in enumerate(DEALS if deals is None else deals, 20)],
     }

@@ -89,7 +89,11 @@ def test_no_text_becomes_markup_or_a_formula(text: str) -> None:
 
 
 def test_a_quote_said_twice_is_marked_in_its_place() -> None:
-    first, second = (quotes.marked(row) for _, row in SAMPLE.claims.iterrows() if row.quote == "300")
+    first, second = (
+        quotes.marked(row.sentence, row.sentence_start, [(row.start, row.end)])
+        for row in SAMPLE.claims.itertuples()
+        if row.quote == "300"
+    )
     assert first.index("<mark>") < first.rindex("300") - len("<mark>")
     assert second.rindex("300") == second.index("<mark>") + len("<mark>")
 

@@ -195,6 +195,11 @@ def test_sources_mark_the_right_words_and_nothing_in_an_article_is_markup() -> N
     marks = re.findall(r"([^>]{0,9})<mark>(.*?)</mark>", shown)
     assert [quote for _, quote in marks] == ["over 100", "300", "300"]
     assert [before.split()[-1] for before, _ in marks[1:]] == ["&amp;", "and"]
+    assert "The end." in shown, "the whole paragraph, once"
+    assert shown.count("The end.") == 1
+    saved = panel.to_html()
+    assert "The end." not in saved, "a saved page quotes no more than a sentence"
+    assert "<mark>over 100</mark>" in saved
     page = Page(shown)
     assert not {"b", "i", "script"} & page.attributes.keys()
     assert "Acme <b>held</b>" in page.text

@@ -13,6 +13,7 @@ import struct
 import threading
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import ipywidgets as W
@@ -82,7 +83,7 @@ class Panel:
         self._live: list[Artist] = []
         self._background: Any = None
         self._view, self._png, self._said = View("", pd.DataFrame), b"", ""
-        self.evidence = quotes.evidence(frames)
+        self.evidence, self.paragraphs = quotes.evidence(frames), frames.paragraphs
         with LOCK, style.theme():
             self.prepare(frames)
             self._controls: dict[str, Control] = {**self.controls(), "below": BELOW}
@@ -280,7 +281,7 @@ class Panel:
 
     def _below(self) -> str:
         shown = self._values["below"]
-        parts = {"table": self._table_html, "sources": self._sources_html}
+        parts = {"table": self._table_html, "sources": partial(self._sources_html, self.paragraphs)}
         text = "".join(part() for name, part in parts.items() if shown in (name, "both"))
         name = quotes.escape(f"{self.title}: {BELOW.options[shown]}")
         box = f"height:{self.below_height};overflow:auto;{quotes.PROSE}"
@@ -289,8 +290,8 @@ class Panel:
     def _table_html(self) -> str:
         return quotes.table_html(self.table, self.title)
 
-    def _sources_html(self) -> str:
-        return quotes.sources_html(self.claims)
+    def _sources_html(self, paragraphs: pd.DataFrame | None = None) -> str:
+        return quotes.sources_html(self.claims, paragraphs)
 
 
 def encode(canvas: Any) -> bytes:

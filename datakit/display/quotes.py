@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -26,26 +27,49 @@ def evidence(frames: Any) -> pd.DataFrame:
     return frames.claims.merge(known, on="source", how="left")
 
 
-def name(row: pd.Series) -> str:
-    """How a claim is named for a reader: its article, and the id that `datakit quote` takes."""
-    known = [part for part in (row.publisher, row.title) if isinstance(part, str) and part]
-    return f"{', '.join(known) or row.source} [{row.claim}]"
+def name(*rows: Any) -> str:
+    """How claims of one article are named for a reader: the article, and the ids that `datakit quote` takes."""
+    known = [part for part in (rows[0].publisher, rows[0].title) if isinstance(part, str) and part]
+    return f"{', '.join(known) or rows[0].source} [{', '.join(row.claim for row in rows)}]"
 
 
-def marked(row: pd.Series) -> str:
-    """The claim's sentence as safe HTML with its quote in `<mark>`."""
-    at, end = int(row.start - row.sentence_start), int(row.end - row.sentence_start)
-    before, quote, after = map(escape, (row.sentence[:at], row.sentence[at:end], row.sentence[end:]))
-    return safe_math(f"{before}<mark>{quote}</mark>{after}")
+def marked(text: str, at: int, spans: Iterable[tuple[int, int]]) -> str:
+    """`text`, which begins at offset `at`, as safe HTML with these spans of offsets in `<mark>`."""
+    parts, done = [], 0
+    for start, end in sorted(spans):
+        start, end = max(start - at, done), end - at
+        if start < end:
+            parts += [escape(text[done:start]), "<mark>", escape(text[start:end]), "</mark>"]
+            done = end
+    return safe_math("".join([*parts, escape(text[done:])]))
 
 
-def sources_html(chosen: pd.DataFrame) -> str:
-    """The sentences behind the chosen claims, each with its quote marked and its article named."""
+def sources_html(chosen: pd.DataFrame, paragraphs: pd.DataFrame | None = None) -> str:
+    """The sentences behind the chosen claims, each with its quote marked and its article named.
+
+    With `paragraphs` (the frame), each whole paragraph once with all its quotes marked. A saved page has the
+    sentences only: the articles belong to their publishers.
+    """
     if chosen.empty:
         return "<p>No sentence stands behind what is shown.</p>"
     spans = chosen.drop_duplicates(["source", "start", "end"]).sort_values(["source", "start"])
-    items = (f"<li>{marked(row)} <cite>{safe_math(escape(name(row)))}</cite></li>" for _, row in spans.iterrows())
-    return f"<ol>{''.join(items)}</ol>"
+    items: dict[tuple, list[Any]] = {}
+    for row in spans.itertuples():
+        items.setdefault(_around(row, paragraphs), []).append(row)
+    shown = []
+    for (_, at, text), rows in items.items():
+        quoted = marked(text, at, ((int(row.start), int(row.end)) for row in rows))
+        shown.append(f"<li>{quoted} <cite>{safe_math(escape(name(*rows)))}</cite></li>")
+    return f"<ol>{''.join(shown)}</ol>"
+
+
+def _around(row: Any, paragraphs: pd.DataFrame | None) -> tuple[str, int, str]:
+    """The source, start and text of the claim's paragraph where it is known, else of its sentence."""
+    if paragraphs is not None:
+        inside = (paragraphs.start <= row.start) & (paragraphs.end >= row.end) & (paragraphs.source == row.source)
+        if inside.any():
+            return next(paragraphs.loc[inside, ["source", "start", "text"]].itertuples(index=False, name=None))
+    return row.source, int(row.sentence_start), row.sentence
 
 
 def table_html(table: pd.DataFrame, caption: str) -> str:
@@ -84,5 +108,6 @@ def cite(frames: Any, claims: str) -> Shown:
     """One claim in its sentence with its article: the first of `claims`, ids joined by '; '."""
     rows, first = evidence(frames), claims.split("; ")[0]
     row = rows[rows.claim == first].iloc[0]
-    quotation = f"<blockquote>{marked(row)}<br><cite>{safe_math(escape(name(row)))}</cite></blockquote>"
+    quoted = marked(row.sentence, int(row.sentence_start), [(int(row.start), int(row.end))])
+    quotation = f"<blockquote>{quoted}<br><cite>{safe_math(escape(name(row)))}</cite></blockquote>"
     return Shown(f"“{row.sentence}” ({name(row)})", "text/html", quotation)
