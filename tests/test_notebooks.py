@@ -15,7 +15,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
-from normalise_notebooks import WIDGET, run
+from normalise_notebooks import WIDGET, minutes, run
 from PIL import Image
 
 from datakit import load
@@ -81,6 +81,13 @@ def test_form(notebook: nbformat.NotebookNode) -> None:
     assert "!" not in "".join(cell.source for cell in text)
     tagged = [cell for cell in code if "parameters" in cell.metadata.get("tags", [])]
     assert [cell.source for cell in tagged] == ['frames = "../build/frames"']
+
+
+def test_minutes_are_counted_and_the_map_says_the_same(path: Path, notebook: nbformat.NotebookNode) -> None:
+    said = f"about {minutes(notebook)} minutes"
+    assert f"**Time:** {said}, an estimate" in notebook.cells[1].source
+    lines = "\n".join(cell.source for cell in nbformat.read(NOTEBOOKS[0], as_version=4).cells).splitlines()
+    assert [said in line for line in lines if line.startswith("|") and f"`{path.stem}`" in line] == [True]
 
 
 def test_code_cells_are_short_and_plain(notebook: nbformat.NotebookNode) -> None:

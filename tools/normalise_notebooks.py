@@ -5,10 +5,15 @@
 Left out of what is stored: widget views (their ids are random, and without a kernel they show nothing; the
 picture, the table and the sentence beside them stay), times, and the version of the Python that ran it. Exit
 code 1 if a cell fails, with the notebook and the message; that notebook is then left as it was.
+
+The minutes that a notebook says it takes, and the map of the course in the first one, are counted here too: so
+many words at the pace of careful reading, and so many guesses, panels and questions.
 """
 
 from __future__ import annotations
 
+import math
+import re
 import sys
 from pathlib import Path
 
@@ -19,6 +24,9 @@ from nbclient.exceptions import CellExecutionError
 ROOT = Path(__file__).resolve().parent.parent
 WIDGET = "application/vnd.jupyter.widget-view+json"
 KEPT = {"tags", "jupyter"}  # of a cell's metadata
+# Assumed, not measured: words read in a minute (adults read plain prose at about 240), and minutes for each activity.
+PACE, GUESS, PANEL, QUESTION, DEBATE = 200, 2, 5, 1, 5
+MINUTES = re.compile(r"about \d+ minutes")
 
 
 def run(path: Path) -> nbformat.NotebookNode:
@@ -43,6 +51,36 @@ def normalise(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return notebook
 
 
+def minutes(notebook: nbformat.NotebookNode) -> int:
+    """How long a reader takes, in minutes, rounded up to five: an estimate from words and activities."""
+    texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+    data = [output.data for cell in notebook.cells for output in cell.get("outputs", []) if "data" in output]
+    texts += [d.get("text/markdown", d.get("text/plain", "")) for d in data]
+    pages = [d.get("text/html", "") for d in data]
+    guesses = sum("datakit-panel" in page and "<strong>Predict" in page for page in pages)
+    panels = sum("datakit-panel" in page for page in pages) - guesses
+    questions = sum("<summary>The answers" in page for page in pages)
+    reading = sum(len(text.split()) for text in texts) / PACE
+    return 5 * math.ceil((reading + GUESS * guesses + PANEL * panels + QUESTION * questions + DEBATE) / 5)
+
+
+def say_minutes(paths: list[Path]) -> None:
+    """Write each notebook's minutes where it says them, and on its line of the map in the first notebook."""
+    first = min(paths[0].parent.glob("*.ipynb"))
+    for path in paths:
+        notebook, table = nbformat.read(path, as_version=4), nbformat.read(first, as_version=4)
+        said = f"about {minutes(notebook)} minutes"
+        notebook.cells[1].source = MINUTES.sub(said, notebook.cells[1].source)
+        nbformat.write(notebook, path)
+        table = notebook if path == first else table
+        for cell in table.cells:
+            lines = cell.source.split("\n")
+            if cell.cell_type == "markdown":
+                here = [line.startswith("|") and f"`{path.stem}`" in line for line in lines]
+                cell.source = "\n".join(MINUTES.sub(said, a) if b else a for a, b in zip(lines, here, strict=True))
+        nbformat.write(table, first)
+
+
 def main(names: list[str]) -> int:
     paths = [Path(name) for name in names] or sorted((ROOT / "notebooks").glob("*.ipynb"))
     failed = 0
@@ -53,6 +91,7 @@ def main(names: list[str]) -> int:
         except CellExecutionError as error:
             print(f"{path.name}: a cell failed, nothing stored. {error.ename}: {error.evalue}", file=sys.stderr)
             failed = 1
+    say_minutes(paths)
     return failed
 
 
