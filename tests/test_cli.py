@@ -313,7 +313,7 @@ def test_rerun_takes_a_day_and_some_notebooks_and_says_what_it_left_out(notebook
     (notebooks / "b.ipynb").write_text(told)
     assert rerun(notebooks, out, "--only", "b", "-p", "as_of=2026-04-22") == 0
     printed = capsys.readouterr()
-    assert "is now '2'" in printed.out
+    assert "is now 'datakit: As of 2026-04-22, 2 of 5" in printed.out
     assert "2 of 5 articles" in printed.err
     receipt = json.loads((out / "receipt.json").read_text())
     assert receipt["parameters"] == {"as_of": "2026-04-22"}
