@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from datakit.reading import Vocabulary
 
 FORMATS = {"csv": ".csv", "parquet": ".parquet"}
-OURS = [f"{name}{extension}" for name in FRAMES for extension in FORMATS.values()] + ["datapackage.json"]
+WORDS = "vocabulary.toml"  # a vocabulary of one's own is kept with the frames, which can then be derived again
+OURS = [f"{name}{extension}" for name in FRAMES for extension in FORMATS.values()] + ["datapackage.json", WORDS]
 ALONE = 4_000_000  # bytes of articles below which no other process is started
 CHUNK = 50_000  # bytes of articles handed to a process at a time
 STREAMED = ("sources", "paragraphs", *review.READ)  # written while articles are read; the others come from them
@@ -87,9 +88,11 @@ def build(
         skipped = _write_read(folder, entries, reader, jobs or cores())
         if skipped == len(entries):
             raise DatakitError(f"No file in {seeds} could be read as an article; the reasons are above.")
-        counts = _write_derived(folder, reader.vocabulary)
+        counts = write_derived(folder, reader.vocabulary)
         if format == "parquet":
             _to_parquet(folder)
+        if vocabulary:
+            (folder / WORDS).write_bytes(Path(vocabulary).read_bytes())
         package = json.dumps(descriptor(folder, FORMATS[format], made), indent=1, ensure_ascii=False)
         (folder / "datapackage.json").write_text(package + "\n", encoding="utf-8", newline="\n")
     return Summary(counts, skipped, Path(out))
@@ -211,7 +214,7 @@ def reading(article: corpus.Article, vocabulary: Vocabulary, decisions: list[rev
     return rows
 
 
-def _write_derived(folder: Path, vocabulary: Vocabulary) -> dict[str, Counter]:
+def write_derived(folder: Path, vocabulary: Vocabulary) -> dict[str, Counter]:
     """Write the frames that are made from the read ones; returns the counts of a `Summary`."""
     from datakit.analysis import capex, compute, disagreement, facts, market_share
     from datakit.analysis.terms import Terms

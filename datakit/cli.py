@@ -44,7 +44,10 @@ and frames, versions, and what differs from the outputs saved in the notebooks.
 
   datakit rerun                                       exit code 0, or 1 if anything differs
   datakit rerun --seeds ~/articles --out ~/rerun      the same course on your own articles
-  datakit rerun -p NAME=VALUE                         another value for what a notebook's parameters cell sets
+  datakit rerun --only 03                             the notebooks whose names begin with 03
+  datakit rerun -p as_of=2025-09-01                   only articles known to be published until then
+  datakit rerun -p rate=7.1                           yuan per dollar: your assumption beside the articles' rate
+  datakit rerun -p NAME=VALUE                         any other name that a notebook's parameters cell sets
 
 VALUE is a Python literal (7.1, True, [1, 2]) or else text. Differences are expected when -p, --seeds,
 --vocabulary or --raw is given, and then they are listed but are no failure. A notebook that fails or hangs
@@ -117,6 +120,8 @@ def _parser() -> argparse.ArgumentParser:
     rerun.add_argument("--out", metavar="DIR", default="build/rerun", help="where it all goes (build/rerun)")
     rerun.add_argument("-p", dest="parameters", metavar="NAME=VALUE", type=_parameter, action="append",
                        default=[], help="a parameter of the notebooks; may be repeated")  # fmt: skip
+    rerun.add_argument("--only", metavar="NAME", action="append", default=[],
+                       help="a notebook, by the start of its name; may be repeated (all)")  # fmt: skip
     rerun.add_argument("--jobs", metavar="N", type=_positive, help="notebooks to run at a time (every core)")
     rerun.add_argument("--timeout", metavar="SECONDS", type=_positive, default=300, help="for one cell (300)")
     for sub in (rerun, check):
@@ -157,7 +162,7 @@ def _rerun(args: argparse.Namespace) -> None:
     expected = bool(args.parameters or args.vocabulary or args.raw or elsewhere)  # that outputs differ from the saved
     lines, moved = rerun(
         Path(args.notebooks), Path(args.out), dict(args.parameters), seeds=args.seeds, vocabulary=args.vocabulary,
-        raw=args.raw, jobs=args.jobs, timeout=args.timeout, expected=expected,
+        raw=args.raw, only=args.only, jobs=args.jobs, timeout=args.timeout, expected=expected,
     )  # fmt: skip
     print("\n".join(map(shown, lines)))
     if moved:

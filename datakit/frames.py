@@ -12,11 +12,13 @@ import csv
 import io
 import math
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from datakit.errors import DatakitError
+from datakit.errors import DatakitError, warn
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -292,8 +294,12 @@ class Frames(dict):
             raise AttributeError(f"There is no frame {name!r}; the frames are {', '.join(self)}.") from None
 
 
-def load(folder: str | Path = "build/frames") -> Frames:
-    """Every frame that `datakit build` wrote to `folder`. DatakitError if it is not such a folder."""
+def load(folder: str | Path = "build/frames", as_of: str | date | None = None) -> Frames:
+    """Every frame that `datakit build` wrote to `folder`. DatakitError if it is not such a folder.
+
+    With `as_of`, a date such as "2025-09-01": what a build of only the articles published until that day would
+    hold. An article whose date is not known is left out; one line on standard error says what is left.
+    """
     from datakit.swap import mend
 
     folder = mend(Path(folder))
@@ -305,4 +311,28 @@ def load(folder: str | Path = "build/frames") -> Frames:
         if not paths:
             raise DatakitError(f"{folder} has no {name}.csv; run `datakit build` again.")
         frames[name] = read(name, paths[0])
-    return frames
+    return frames if as_of is None else _published_until(as_of, frames, folder)
+
+
+def _published_until(as_of: Any, frames: Frames, folder: Path) -> Frames:
+    from datakit import build, review
+    from datakit.reading import Vocabulary
+
+    try:
+        day = as_of if isinstance(as_of, date) else date.fromisoformat(as_of)
+    except (TypeError, ValueError):
+        raise DatakitError(f'as_of={as_of!r} is not a date; write it as "2025-09-01".') from None
+    published = frames.sources["published"]
+    undated, later = published.isna(), published > f"{day:%Y-%m-%d}"
+    kept = frames.sources["source"][~undated & ~later]
+    told = f"{later.sum()} came out later, {undated.sum()} have no known date"
+    if kept.empty:
+        raise DatakitError(f"as_of={day:%Y-%m-%d} leaves none of the {len(published)} articles: {told}.")
+    warn(f"As of {day:%Y-%m-%d}, {len(kept)} of {len(published)} articles ({', '.join(kept)}): {told}.")
+    words = folder / build.WORDS
+    vocabulary = Vocabulary.load(words if words.is_file() else None)
+    with TemporaryDirectory() as scratch:
+        for name in ("sources", *review.READ):
+            save(frames[name][frames[name]["source"].isin(kept)], name, Path(scratch) / f"{name}.csv")
+        build.write_derived(Path(scratch), vocabulary)
+        return Frames({name: read(name, Path(scratch) / f"{name}.csv") for name in FRAMES})

@@ -1,32 +1,34 @@
 """Run every notebook on freshly built frames, write a page of each, and a receipt that says what moved.
 
-Each notebook runs in a process of its own, so that one that dies or hangs takes no other with it. What is
-compared with the outputs saved in the notebook is what a reader sees: text, tables and pictures (decoded,
-with room for what another version of a font renders differently), not the widgets' state.
+Each notebook runs in a process of its own (see `kernels`), so that one that dies or hangs takes no other with
+it. What is compared with the outputs saved in the notebook is what a reader sees: text, tables and pictures
+(decoded, with room for what another version of a font renders differently), not the widgets' state.
 """
 
 from __future__ import annotations
 
 import ast
+import asyncio
+import atexit
 import base64
+import copy
 import io
 import json
 import os
 import platform
 import re
 import sys
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from importlib import metadata
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from datakit import __version__, build, frames, swap
 from datakit.errors import DatakitError
 
-# This package compiles grammars for two seconds in each process that reads a notebook, for checks that are
-# not needed.
+# This package compiles grammars for two seconds where notebooks are read, for checks that are not needed.
 STUB = "rfc3987_syntax"
 VERSIONS = "pandas numpy matplotlib seaborn ipywidgets networkx papermill nbclient nbconvert ipykernel".split()
 COMPARED = ("text/plain", "text/html", "text/markdown", "text/latex", "image/svg+xml", "application/json")
@@ -47,6 +49,7 @@ def rerun(
     seeds: str = "seeds",
     vocabulary: str | None = None,
     raw: bool = False,
+    only: Sequence[str] = (),
     jobs: int | None = None,
     timeout: int = 300,
     expected: bool = False,
@@ -56,32 +59,44 @@ def rerun(
     Returns what to tell, in lines, and the reason to fail ('' if none). `expected` says that differences are
     no failure.
     """
-    paths = sorted(notebooks.glob("*.ipynb"))
-    if not paths:
-        raise DatakitError(f"{notebooks} holds no notebook; give --notebooks a folder that does.")
+    paths = _chosen(sorted(notebooks.glob("*.ipynb")), only, notebooks)
     try:
         versions = {name: metadata.version(name) for name in VERSIONS}
     except metadata.PackageNotFoundError as error:
         raise DatakitError(f"rerun needs {error.name}: pip install 'numbers-in-the-news[rerun]'.") from None
     if out.resolve() in (notebooks.resolve(), *notebooks.resolve().parents):
         raise DatakitError(f"{out} holds the notebooks themselves; give --out a folder of its own.")
-    written = {name for path in paths for name in (path.name, path.with_suffix(".html").name)}
+    written = {n for path in notebooks.glob("*.ipynb") for n in (path.name, path.with_suffix(".html").name)}
     swap.guard(out, {*written, "receipt.json", "frames"}, "receipt.json")
     taken = {path: _defined(path) for path in paths}
-    names = sorted(set().union(*taken.values()))
+    names = sorted(set().union(*(t for t in taken.values() if t)))
     if unknown := sorted(set(parameters) - set(names)):
         raise DatakitError(f"No notebook takes {unknown[0]}; they take {', '.join(names) or 'no parameter'}.")
+    sys.modules.setdefault(STUB, None)  # before anything imports nbformat
+    from datakit import kernels
+
+    kernels.warm()
     out.mkdir(parents=True, exist_ok=True)
+    (out / "receipt.json").write_text('{"finished": false}\n')  # until it is; a run that is stopped leaves this
+    for name in written:
+        (out / name).unlink(missing_ok=True)
     build.build(seeds, out / "frames", vocabulary=vocabulary, raw=raw)
+    loaded = frames.load(out / "frames", parameters.get("as_of"))
+    if parameters.get("rate") is not None:
+        from datakit.analysis import capex
+
+        capex.assumed(parameters["rate"])
     given = {"frames": os.path.relpath(out / "frames", notebooks), **parameters}
-    tasks = [(path, out, {k: v for k, v in given.items() if k in taken[path]}, timeout) for path in paths]
-    results = dict(zip([p.name for p in paths], _run_all(tasks, jobs or build.cores()), strict=True))
+    tasks = {path: {k: v for k, v in given.items() if k in (taken[path] or ())} for path in paths}
+    found = dict(_run_all(tasks, out, jobs or build.cores(), timeout))
+    results = {path.name: found[path] for path in paths}
     package = json.loads((out / "frames" / "datapackage.json").read_text(encoding="utf-8"))
     sources = frames.read("sources", out / "frames" / "sources.csv")
     receipt = {
         "datakit": __version__, "python": platform.python_version(), "system": platform.system(), "packages": versions,
         "parameters": parameters, "vocabulary": package["vocabulary"], "reviewed": package["reviewed"],
         "seeds": dict(zip(sources["source"], "sha256:" + sources["sha256"], strict=True)),
+        "left_out": sorted(set(sources["source"]) - set(loaded.sources["source"])),
         "frames": {resource["path"]: resource["hash"] for resource in package["resources"]},
         "notebooks": results,
     }  # fmt: skip
@@ -94,17 +109,46 @@ def rerun(
     return [*lines, f"Pages, notebooks and receipt.json are in {out}"], _reason(results, expected)
 
 
-def _run_all(tasks: list[tuple], jobs: int) -> Iterator[dict[str, Any]]:
-    """The result of each task, in order."""
-    with ProcessPoolExecutor(min(jobs, len(tasks)), mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
-        futures = [pool.submit(_run, *task) for task in tasks]
-        for number, future in enumerate(futures, 1):
-            try:
-                yield future.result()
-            except Exception as error:  # the process itself died; the others' results still count
-                yield {"status": "failed", "why": f"its process ended ({error})", "moved": []}
-            if sys.stderr.isatty():
-                print(f"ran {number} of {len(tasks)} notebooks", file=sys.stderr)
+def _chosen(paths: list[Path], only: Sequence[str], notebooks: Path) -> list[Path]:
+    """The notebooks whose names begin so; all if none is named."""
+    if not paths:
+        raise DatakitError(f"{notebooks} holds no notebook; give --notebooks a folder that does.")
+    for start in only:
+        if not any(path.name.startswith(start) for path in paths):
+            raise DatakitError(f"No notebook's name begins with {start}; there are {', '.join(p.stem for p in paths)}.")
+    return [path for path in paths if not only or path.name.startswith(tuple(only))]
+
+
+def _run_all(tasks: dict[Path, dict], out: Path, jobs: int, timeout: int) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Each notebook with its result, as they finish. The pages are made here while kernels are at work."""
+    from tqdm import tqdm
+
+    from datakit import kernels
+
+    size = lambda path: -path.stat().st_size  # noqa: E731 - the long ones first, so that none is left over at the end
+    bar = tqdm(total=len(tasks), unit="notebook", file=sys.stderr, disable=not sys.stderr.isatty(), leave=False)
+    with ThreadPoolExecutor(min(jobs, len(tasks))) as pool:
+        futures = {pool.submit(_run, path, tasks[path], timeout): path for path in sorted(tasks, key=size)}
+        try:
+            for future in as_completed(futures):
+                path, (saved, run, status, why) = futures[future], future.result()
+                moved = []
+                if run is not None:
+                    _store(run, out / path.name)
+                    moved = [] if why else compare(saved, run)
+                result = {"status": status or ("moved" if moved else "same"), "why": why, "moved": moved}
+                if not bar.disable:
+                    bar.write(f"{path.name}: {why or result['status']}", file=sys.stderr)
+                    bar.update()
+                yield path, result
+        except BaseException:  # Ctrl-C too: no kernel outlives this process
+            pool.shutdown(wait=False, cancel_futures=True)
+            while not all(future.done() for future in futures):
+                kernels.Manager.kill_all()
+                time.sleep(0.05)
+            raise
+        finally:
+            bar.close()
 
 
 def _reason(results: dict[str, dict], expected: bool) -> str:
@@ -117,66 +161,80 @@ def _reason(results: dict[str, dict], expected: bool) -> str:
     return ""
 
 
-def _defined(path: Path) -> set[str]:
-    """The names that the notebook's cell tagged `parameters` sets."""
+def _defined(path: Path) -> set[str] | None:
+    """The names that the notebook's cell tagged `parameters` sets; None if it cannot be read."""
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         tagged = [c for c in cells if "parameters" in c["metadata"].get("tags", ())]
         lines = [node for c in tagged for node in ast.parse("".join(c["source"])).body]
-    except (OSError, ValueError, KeyError, TypeError, SyntaxError) as error:
-        raise DatakitError(f"{path} cannot be read as a notebook ({error!r}).") from None
+    except (OSError, ValueError, KeyError, TypeError, SyntaxError):
+        return None
     named = [t for n in lines for t in getattr(n, "targets", [getattr(n, "target", None)])]
     return {t.id for t in named if isinstance(t, ast.Name)}
 
 
-def _run(path: Path, out: Path, parameters: dict, timeout: int) -> dict[str, Any]:
-    """Run one notebook in this process; writes it and its page to `out`. The result is for the receipt."""
-    for stream in (1, 2):  # kernels write warnings of their own here; what matters is in the result
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
-    sys.modules.setdefault(STUB, None)  # before anything imports nbformat
-    import nbformat
-    import papermill
-    from papermill.exceptions import PapermillExecutionError
+def _run(path: Path, parameters: dict, timeout: int) -> tuple[Any, Any, str, str]:
+    """The notebook as saved and as run (None if it cannot be read), 'failed' or 'left out', and why."""
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError
+    from papermill.iorw import load_notebook_node
+    from papermill.parameterize import parameterize_notebook
 
-    home = str(Path(__file__).parent.parent)  # the kernel finds this datakit, installed or not
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
-    target, why, status = out / path.name, "", "failed"
+    from datakit import kernels
+
     try:
-        papermill.execute_notebook(
-            path, target, parameters, cwd=path.parent, kernel_name="python3", language="python",
-            progress_bar=False, start_timeout=120, execution_timeout=timeout,
-        )  # fmt: skip
-    except PapermillExecutionError as error:
+        saved = load_notebook_node(str(path))
+        run = parameterize_notebook(copy.deepcopy(saved), parameters, kernel_name="python3", language="python")
+        for cell in own(run):
+            cell.outputs, cell.execution_count = [], None
+    except Exception as error:  # whatever is wrong with the file
+        return None, None, "failed", f"cannot be read as a notebook ({type(error).__name__})"
+    at: list[Any] = []
+    home = str(Path(__file__).parent.parent)  # the kernel finds this datakit, installed or not
+    where = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
+    client = NotebookClient(
+        run, kernel_name="python3", kernel_manager_class=kernels.Manager, shutdown_kernel="immediate",
+        timeout=timeout, startup_timeout=120, record_timing=False, store_widget_state=False,
+        resources={"metadata": {"path": str(path.parent.resolve())}},
+        on_cell_start=lambda cell, cell_index: at.append(cell),
+    )  # fmt: skip
+    why = ""
+    try:
+        asyncio.run(client.async_execute(env={**os.environ, "PYTHONPATH": where}))
+    except CellExecutionError as error:
         why = f"{error.ename}: {error.evalue}"
-        status = "left out" if error.ename == "PanelError" else status  # the articles lack what it is about
-    except Exception as error:  # a cell that hangs, a kernel that dies: the caller tells which
-        hung = type(error).__name__ == "CellTimeoutError"
-        why = f"no answer within {timeout} seconds" if hung else f"{type(error).__name__}: {error}"
-    run = nbformat.read(target if target.is_file() else path, as_version=4)
-    if why:
-        why = f"{_stopped(run)}{why.strip().splitlines()[0]}"
+        if error.ename == "PanelError":  # the articles lack what it is about
+            return saved, run, "left out", _stopped(run, at) + why.strip().splitlines()[0]
+    except CellTimeoutError:
+        why = f"no answer within {timeout} seconds"
+    except Exception as error:  # its kernel died
+        why = f"{type(error).__name__}: {error}"
+    finally:
+        atexit.unregister(client._cleanup_kernel)  # it stays, and fails, where a kernel ended as it started
+    return saved, run, "failed" if why else "", why and _stopped(run, at) + why.strip().splitlines()[0]
+
+
+def _stopped(notebook: Any, at: list[Any]) -> str:
+    """Which cell (as written) the run ended in, for a message."""
+    for number, cell in enumerate(own(notebook), 1):
+        if at and cell is at[-1]:
+            return f"code cell {number} (`{next(iter(cell.source.strip().splitlines()), '')[:60]}`): "
+    return ""
+
+
+def _store(run: Any, target: Path) -> None:
+    import nbformat
+
     clean(run)
     nbformat.write(run, target)
     target.with_suffix(".html").write_text(page(run), encoding="utf-8")
-    moved = [] if why else compare(nbformat.read(path, as_version=4), run)
-    return {"status": status if why else "moved" if moved else "same", "why": why, "moved": moved}
-
-
-def _stopped(notebook: Any) -> str:
-    """Which cell (as written) the run ended in, for a message; papermill notes each cell's status."""
-    ran = [(n, c, c.metadata.get("papermill", {}).get("status")) for n, c in enumerate(own(notebook), 1)]
-    # a cell that hangs or kills its kernel is noted as completed too, and is then the last that is
-    ended = [r for r in ran if r[2] == "failed"] or [r for r in ran if r[2] in ("completed", "running")]
-    if not ended:
-        return ""
-    number, cell, _ = ended[-1]
-    return f"code cell {number} (`{next(iter(cell.source.strip().splitlines()), '')[:60]}`): "
 
 
 def own(notebook: Any) -> list[Any]:
     """The code cells without those that papermill put in."""
-    added = {"injected-parameters", "papermill-error-cell-tag"}
-    return [c for c in notebook.cells if c.cell_type == "code" and not added & set(c.metadata.get("tags", ()))]
+    return [
+        c for c in notebook.cells if c.cell_type == "code" and "injected-parameters" not in c.metadata.get("tags", ())
+    ]
 
 
 def clean(notebook: Any) -> None:
@@ -187,7 +245,6 @@ def clean(notebook: Any) -> None:
     notebook.metadata["parameters"] = notebook.metadata.pop("papermill", {}).get("parameters", {})
     for cell in notebook.cells:
         cell.metadata.pop("papermill", None)
-        cell.metadata.pop("execution", None)
 
 
 def page(notebook: Any) -> str:

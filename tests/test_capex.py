@@ -12,6 +12,7 @@ from datakit.analysis.bounds import Interval
 from datakit.display import PanelError, spending
 from datakit.display.capex import DrawThePath, TwoCurrencies
 from datakit.display.promise import KeepThePromise, WhoseQuarter
+from datakit.errors import DatakitError
 
 DATA, EMPTY = capex_frames(), capex_frames([])
 (PROMISE,) = capex.promises(DATA.capex)
@@ -132,6 +133,26 @@ def test_a_rate_that_looks_like_an_end_of_the_range_is_within_it():
     assert "fits if the noughts" in panel.sentence
     panel.set(rate=7.2)
     assert "does not fit" in panel.sentence
+
+
+def test_a_rate_from_outside_is_drawn_and_said_to_be_an_assumption():
+    """The made-up sentence implies 8 of the first currency for one of the second."""
+    far, near = TwoCurrencies(DATA, 9.9), TwoCurrencies(DATA, None)
+    assert (far.state["rate"], near.state["rate"]) == (9.9, 8.0)
+    assert far.ax.get_xlim()[1] > 9.9 > near.ax.get_xlim()[1]
+    assert "which no article gives" in far.sentence
+    said = spending.rate_sentence(DATA, 10)
+    assert said.startswith(spending.rate_sentence(DATA))
+    assert "Your assumption, which no article gives: **10 yuan" in said
+    assert "- Acme: 800 million yuan is $80 million" in said
+    assert "no capital spending in yuan" in spending.rate_sentence(EMPTY, 10)
+
+
+@pytest.mark.parametrize("rate", [72, 0.14, -7.2, float("nan"), "7.2", [7.2]])
+def test_what_cannot_be_yuan_per_dollar_is_one_sentence(rate):
+    with pytest.raises(DatakitError, match="cannot be yuan per dollar; give a number from 5 to 10"):
+        capex.assumed(rate)
+    assert (capex.assumed(None), capex.assumed(7)) == (None, 7)
 
 
 def test_growth_is_judged_in_every_place():

@@ -273,11 +273,15 @@ def test_rerun_says_what_moved_and_writes_a_receipt(notebooks, tmp_path, capsys,
     saved(notebooks / "a.ipynb", source=source, outputs=[stream("10 1\n")])
     saved(notebooks / "b.ipynb", source="print('<b>')\n1/0")
     saved(notebooks / "c.ipynb", source="import time\ntime.sleep(60)")
-    assert rerun(notebooks, out, "--timeout", "20") == 1
+    saved(notebooks / "d.ipynb", source="import os\nos._exit(3)")
+    (notebooks / "e.ipynb").write_text("{")
+    assert rerun(notebooks, out, "--timeout", "5") == 1
     printed = capsys.readouterr()
     assert "a.ipynb: same" in printed.out
     assert "b.ipynb: code cell 2 (`print('<b>')`): ZeroDivisionError" in printed.out
-    assert "c.ipynb: code cell 2 (`import time`): no answer within 20 seconds" in printed.out
+    assert "c.ipynb: code cell 2 (`import time`): no answer within 5 seconds" in printed.out
+    assert "d.ipynb: code cell 2 (`import os`): DeadKernelError" in printed.out
+    assert "e.ipynb: cannot be read as a notebook" in printed.out
     receipt = json.loads((out / "receipt.json").read_text())
     assert receipt["notebooks"]["a.ipynb"] == {"status": "same", "why": "", "moved": []}
     assert len(receipt["seeds"]) == 5
@@ -298,6 +302,71 @@ def test_rerun_fails_only_on_what_no_parameter_explains(notebooks, tmp_path, cap
     assert "is now 'limit 3'" in capsys.readouterr().out
     assert rerun(notebooks, tmp_path / "out", "-p", "limitt=3") == 2
     assert "they take frames, limit" in capsys.readouterr().err
+
+
+def test_rerun_takes_a_day_and_some_notebooks_and_says_what_it_left_out(notebooks, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    out = tmp_path / "out"
+    saved(notebooks / "a.ipynb", source="1/0")
+    saved(notebooks / "b.ipynb", source="print(len(datakit.load(frames, as_of=as_of).sources))")
+    told = (notebooks / "b.ipynb").read_text().replace("limit = 1", "import datakit\\nas_of = None")
+    (notebooks / "b.ipynb").write_text(told)
+    assert rerun(notebooks, out, "--only", "b", "-p", "as_of=2026-04-22") == 0
+    printed = capsys.readouterr()
+    assert "is now 'datakit: As of 2026-04-22, 2 of 5" in printed.out
+    assert "2 of 5 articles" in printed.err
+    receipt = json.loads((out / "receipt.json").read_text())
+    assert receipt["parameters"] == {"as_of": "2026-04-22"}
+    assert list(receipt["notebooks"]) == ["b.ipynb"]
+    assert len(receipt["left_out"]) == 3
+    for wrong in (["--only", "c"], ["-p", "as_of=soon"], ["-p", "as_of=1999-01-01"]):
+        assert rerun(notebooks, out, *wrong) == 2
+        one_sentence(capsys.readouterr().err)
+    # what was not finished is no result, and is no hindrance to the next run
+    assert json.loads((out / "receipt.json").read_text()) == {"finished": False}
+    assert not list(out.glob("*.html"))
+    assert rerun(notebooks, out, "--only", "b", "-p", "as_of=2026-04-22") == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs signals")
+def test_ctrl_c_ends_every_kernel_of_a_rerun(notebooks, tmp_path):
+    for name in "abc":
+        source = f"import os, time\nopen({str(tmp_path / name)!r}, 'w').write(str(os.getpid()))\ntime.sleep(60)"
+        saved(notebooks / f"{name}.ipynb", source=source)
+    command = [
+        sys.executable,
+        "-m",
+        "datakit",
+        "rerun",
+        "--jobs",
+        "2",
+        "--notebooks",
+        notebooks,
+        "--out",
+        tmp_path / "o",
+    ]
+    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, start_new_session=True)
+    deadline = time.monotonic() + 60
+    while not all((tmp_path / name).exists() and (tmp_path / name).read_text() for name in "ab"):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (130, b"")
+    assert not (tmp_path / "c").exists()
+    for name in "ab":
+        with pytest.raises(ProcessLookupError):
+            os.kill(int((tmp_path / name).read_text()), 0)
+
+
+def test_a_kernel_that_starts_as_a_fork_shows_what_any_other_shows(notebooks, tmp_path, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    source = "import pandas as pd, matplotlib.pyplot as plt\nplt.plot([1, 2])\npd.get_option('display.max_columns')"
+    saved(notebooks / "a.ipynb", source=source)
+    rerun(notebooks, tmp_path / "out")
+    outputs = json.loads((tmp_path / "out" / "a.ipynb").read_text())["cells"][-1]["outputs"]
+    assert ["".join(o["data"]["text/plain"]) for o in outputs if o["output_type"] == "execute_result"] == ["20"]
+    assert [o for o in outputs if "image/png" in o["data"]]
 
 
 def test_pictures_are_compared_by_what_they_show():

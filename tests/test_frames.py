@@ -1,11 +1,13 @@
 """The frames as written and loaded: typed, valid, described, and whole whatever happens to a build."""
 
+import hashlib
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -278,3 +280,53 @@ def test_a_killed_build_leaves_the_old_frames(folder, tmp_path):
     assert datakit.load(out).claims.equals(datakit.load(folder).claims)
     build.build(SEEDS, out)
     assert [p.name for p in sorted(tmp_path.iterdir())] == ["frames", "many"]
+
+
+@pytest.fixture
+def dated(tmp_path):
+    """Three articles, one without a date: the two others contradict each other, and repeat a number."""
+    texts = {"a": "Acme held 5,000 chips at the end of 2024.", "b": "Acme held 7,000 chips at the end of 2024.",
+             "c": "Acme held 5,000 chips at the end of 2024. Acme Cloud sold 300 chips in 2024."}  # fmt: skip
+    where = tmp_path / "dated"
+    where.mkdir()
+    (tmp_path / "own.toml").write_text('[company]\nAcme = {}\n[division]\n"Acme Cloud" = {parent = "Acme"}\n')
+
+    def made(*names):
+        for old in where.iterdir():
+            old.unlink()
+        for name in names:
+            (where / f"{name}.txt").write_text(texts[name])
+            day = {"a": "published = 2025-01-02\n", "b": "published = 2025-03-04\n"}.get(name, "")
+            digest = hashlib.sha256(texts[name].encode()).hexdigest()
+            with open(where / "sources.toml", "a") as listing:
+                listing.write(f'[[source]]\nfile = "{name}.txt"\nsha256 = "{digest}"\n{day}')
+        build.build(where, tmp_path / "out", vocabulary=tmp_path / "own.toml")
+        return tmp_path / "out"
+
+    return made
+
+
+@pytest.mark.parametrize(
+    ("day", "names"), [("2025-01-02", "a"), ("2025-03-03", "a"), ("2025-03-04", "ab"), (date(2030, 1, 1), "ab")]
+)
+def test_as_of_is_what_a_build_of_the_articles_until_then_would_hold(dated, capsys, day, names):
+    expected = datakit.load(dated(*names))
+    capsys.readouterr()
+    found = datakit.load(dated("a", "b", "c"), as_of=day)
+    assert f"{len(names)} of 3 articles" in capsys.readouterr().err
+    assert len(expected.conflicts) == (names == "ab")
+    for name, frame in expected.items():
+        pd.testing.assert_frame_equal(found[name], frame)
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        ("2025-01-01", "as_of=2025-01-01 leaves none of the 3 articles: 2 came out later, 1 have no known date."),
+        ("2025-1-1", "as_of='2025-1-1' is not a date"),
+        (2025, "as_of=2025 is not a date"),
+    ],
+)
+def test_a_day_that_leaves_nothing_is_one_sentence(dated, day, says):
+    with pytest.raises(DatakitError, match=says):
+        datakit.load(dated("a", "b", "c"), as_of=day)

@@ -30,6 +30,10 @@ HEADINGS = [
     "What to take away",
     "Next",
 ]
+PARAMETERS = [
+    'frames = "../build/frames"',
+    'as_of = None  # or a date, "2025-09-01": only articles published until then',
+]
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=[path.name for path in NOTEBOOKS])
@@ -80,7 +84,8 @@ def test_form(notebook: nbformat.NotebookNode) -> None:
     assert "minutes" in text[1].source
     assert "!" not in "".join(cell.source for cell in text)
     tagged = [cell for cell in code if "parameters" in cell.metadata.get("tags", [])]
-    assert [cell.source for cell in tagged] == ['frames = "../build/frames"']
+    assert "data = datakit.load(frames, as_of=as_of)" in code[1].source
+    assert [cell.source.splitlines()[:2] for cell in tagged] == [PARAMETERS]
 
 
 def test_minutes_are_counted_and_the_map_says_the_same(path: Path, notebook: nbformat.NotebookNode) -> None:

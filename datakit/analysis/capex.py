@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from datakit.analysis.bounds import Interval, is_money
 from datakit.analysis.compute import INTENDED
+from datakit.errors import DatakitError
 from datakit.frames import FRAMES
 
 QUARTER, YEAR = (85, 95), (360, 370)  # days, with room for fiscal calendars
@@ -198,6 +200,17 @@ class Conversion:
         a = half_step(self.first_quote, self.first, rounding == "zeros")
         b = half_step(self.second_quote, self.second)
         return Interval(self.first - a, self.first + a) / Interval(self.second - b, self.second + b)
+
+
+RATES = (5, 10)  # yuan per dollar: it has stood between 6 and 9 since 1994
+
+
+def assumed(rate: Any) -> float | None:
+    """A rate from outside the articles, in yuan per dollar, or None. DatakitError if it cannot be one."""
+    number = isinstance(rate, int | float) and RATES[0] <= rate <= RATES[1]
+    if rate is not None and not number:
+        raise DatakitError(f"rate={rate!r} cannot be yuan per dollar; give a number from {RATES[0]} to {RATES[1]}.")
+    return rate
 
 
 def _in_money(claims: pd.DataFrame) -> pd.Series:

@@ -58,7 +58,7 @@ class WhomDoYouBelieve(Panel):
 
     def controls(self) -> dict[str, Control]:
         worlds = self.first.worlds
-        top = float(worlds.result.max()) if len(worlds) else 1.0
+        top = float(worlds.result.max()) if len(worlds) else 1000.0  # nothing to draw: whatever is asked will do
         size = 10 ** max(int(np.floor(np.log10(max(top, 1)))) - 1, 0)
         first, self.top = round(0.75 * top / size) * size, int(np.ceil(1.5 * top / size)) * size
         kept = {

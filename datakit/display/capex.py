@@ -176,24 +176,28 @@ FITS = {
 class TwoCurrencies(Panel):
     """The exchange rate inside a sentence, with what rounding allows, against a rate that the reader assumes.
 
-    State: `pair` (which amount, if there are several), `rate` (assumed by the reader), `below`.
+    State: `pair` (which amount, if there are several), `rate` (assumed by the reader; None: near the first
+    sentence's own), `below`.
     """
 
     title = "Two currencies, one sentence"
     question = "Which exchange rate did the writer use, and is it the one you would use?"
     size = (860, 330)
-    wide = 0.1  # the rates drawn and asked for: so much more and less than the sentence's own
+    wide = 0.1  # the rates drawn: so much more and less than the sentence's own, and as far as the reader's
+
+    def __init__(self, frames: Any, rate: float | None = None, **state: Any) -> None:
+        super().__init__(frames, **state, **({} if rate is None else {"rate": rate}))
 
     def prepare(self, frames: Any) -> None:
         self.pairs = {str(i): pair for i, pair in enumerate(capex.conversions(frames.claims), 1)}
-        self.drawn = ""
+        self.drawn = ()
         self.money = capex.merged(frames.capex, "quarter").to_dict("records")
 
     def controls(self) -> dict[str, Control]:
         if not self.pairs:
             return {}
         found = [pair.rate for pair in self.pairs.values()]
-        low, high = round(min(found) * (1 - self.wide), 2), round(max(found) * (1 + self.wide), 2)
+        low, high = round(min(found) / 2, 2), round(max(found) * 2, 2)
         names = {key: f"{p.first_quote}, {p.second_quote} ({p.entity})" for key, p in self.pairs.items()}
         start = min(max(round(found[0], 1), low), high)
         rate = Number("The rate you assume (not from the articles)", float(low), float(high), start, 0.01)
@@ -224,10 +228,10 @@ class TwoCurrencies(Panel):
             raise PanelError(NO_PAIR)
         chosen = self.pairs[pair]
         a, b = (CURRENCY.get(unit, unit) for unit in (chosen.first_unit, chosen.second_unit))
-        if self.drawn != pair:
-            edges = (chosen.rate * (1 - self.wide) * 0.995, chosen.rate * (1 + self.wide) * 1.005)
-            self.ax.set(xlim=edges, xlabel=f"{a} for one {b}")
-            self.drawn = pair
+        near, far = min(chosen.rate * (1 - self.wide), rate), max(chosen.rate * (1 + self.wide), rate)
+        if self.drawn != (pair, near, far):
+            self.ax.set(xlim=(near * 0.995, far * 1.005), xlabel=f"{a} for one {b}")
+            self.drawn = (pair, near, far)
             self.redraw_background()
         ranges = {name: chosen.bounds(name) for name in ALLOWED}
         room = 0.012 * chosen.rate

@@ -121,17 +121,28 @@ def pledge_words(frames: Any) -> str:
     )
 
 
-def rate_sentence(frames: Any) -> str:
-    """The exchange rate inside a sentence, with what each way of rounding allows."""
+def rate_sentence(frames: Any, rate: float | None = None) -> str:
+    """The exchange rate inside a sentence, with what each way of rounding allows; then what `rate` makes of it."""
     pair = next(iter(capex.conversions(frames.claims)), None)
     if pair is None:
-        return NO_PAIR
+        return NO_PAIR + at_your_rate(frames, rate)
     a, b = (CURRENCY.get(unit, unit) for unit in (pair.first_unit, pair.second_unit))
     last, zeros = (rates(pair.bounds(name)) for name in ("last", "zeros"))
     return (
         f"{pair.first_quote} divided by {pair.second_quote} is **{pair.rate:.3f} {a} for one {b}**. If the last digit "
         f"of each is rounded, it may be {last}; if the noughts of the first are rounded too, {zeros}."
-    )
+    ) + at_your_rate(frames, rate)
+
+
+def at_your_rate(frames: Any, rate: float | None) -> str:
+    """Pledges and quarters at a rate from outside the articles (yuan per dollar); '' without one."""
+    if capex.assumed(rate) is None:
+        return ""
+    both = (capex.merged(frames.capex, kind) for kind in ("pledge", "quarter"))
+    rows = [row for table in both for row in table.itertuples() if row.unit == "CNY"]
+    lines = [f"- {row.entity}: {money(row.amount, 'CNY')} is {money(row.amount / rate, 'USD')}" for row in rows]
+    head = f"Your assumption, which no article gives: **{rate:g} yuan for one dollar**. At that rate:"
+    return "\n\n" + "\n".join([head, "", *(lines or ["- there is no capital spending in yuan to convert."])])
 
 
 def rates(found: bounds.Interval) -> str:
