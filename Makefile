@@ -32,7 +32,7 @@ frames: $(PROJECT) ## the articles as tables, in build/frames
 
 test: lint frames ## lint, unit tests, notebooks compared with what they hold, and the browser where there is one
 	$(BIN)/python -m pytest --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg -p no:benchmark \
-		-n $(JOBS) --dist loadscope $(ARGS)
+		-n $(JOBS) --dist loadscope --no-loadscope-reorder $(ARGS)
 
 lab: frames ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks \

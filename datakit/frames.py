@@ -315,7 +315,7 @@ def load(folder: str | Path = "build/frames", as_of: str | date | None = None) -
 
 
 def _published_until(as_of: Any, frames: Frames, folder: Path) -> Frames:
-    from datakit import build, review
+    from datakit import build
     from datakit.reading import Vocabulary
 
     try:
@@ -332,7 +332,7 @@ def _published_until(as_of: Any, frames: Frames, folder: Path) -> Frames:
     words = folder / build.WORDS
     vocabulary = Vocabulary.load(words if words.is_file() else None)
     with TemporaryDirectory() as scratch:
-        for name in ("sources", *review.READ):
+        for name in build.STREAMED:
             save(frames[name][frames[name]["source"].isin(kept)], name, Path(scratch) / f"{name}.csv")
         build.write_derived(Path(scratch), vocabulary)
         return Frames({name: read(name, Path(scratch) / f"{name}.csv") for name in FRAMES})

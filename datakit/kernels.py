@@ -1,8 +1,8 @@
 """Kernels that start at once: forks of one process that has imported what the notebooks import.
 
 Starting Python and importing pandas and seaborn takes longer than running most notebooks, so it is done once,
-beside the build, by multiprocessing's fork server. Each notebook still has a process of its own. Where there is
-no fork server (Windows), kernels are started as Jupyter does.
+beside the build, by multiprocessing's fork server. Each notebook still has a process of its own. Elsewhere than on
+Linux (Windows cannot fork, and on macOS libraries may not survive it), kernels are started as Jupyter does.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import uuid
 from multiprocessing import forkserver
@@ -19,7 +20,7 @@ from weakref import WeakSet
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
-CAN_FORK = "forkserver" in multiprocessing.get_all_start_methods()
+CAN_FORK = sys.platform == "linux"
 IMPORTED = ["ipykernel.kernelapp", "seaborn", "networkx", "datakit.display"]
 INLINE = "module://matplotlib_inline.backend_inline"  # as a kernel sets it, which must be before matplotlib is imported
 

@@ -253,5 +253,5 @@ class WhoBacksWhom(Panel):
 def clearest(table: pd.DataFrame) -> pd.Series:
     """The deal that says most: one with a known amount if there is one. PanelError if there is no deal."""
     if table.empty:
-        raise PanelError(NO_DEALS)
+        raise PanelError("These articles tell of no such deal.")
     return table.loc[(table.amount == "not known").sort_values(kind="stable").index[0]]
