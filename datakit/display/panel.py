@@ -82,6 +82,7 @@ class Panel:
         self._live: list[Artist] = []
         self._background: Any = None
         self._view, self._png, self._said = View("", pd.DataFrame), b"", ""
+        self.problem = getattr(frames, "problem", "")  # why there are no articles at all: said instead of a figure
         self.evidence = quotes.evidence(frames)
         with LOCK, style.theme():
             self.prepare(frames)
@@ -237,6 +238,8 @@ class Panel:
             choices = {name: value for name, value in self._values.items() if name != "below"}
             below = ""
             try:
+                if self.problem:
+                    raise PanelError(self.problem)
                 if not self._png or self.error or any(old[name] != v for name, v in choices.items()):
                     view = self.update(**choices)
                     self._png, self._view, self.error, self._said = self._draw(), view, None, ""
