@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from datakit import own
+from datakit.analysis.weighing import board
 from datakit.display import words
 from datakit.display.quotes import Shown, say
 from datakit.frames import FRAMES, cell
@@ -64,7 +65,9 @@ def feeds(frames: own.Own) -> Shown:
     lines = []
     for notebook, (frame, what) in FEEDS.items():
         rows = len(frames[frame])
-        found = f"{rows} row{'s' * (rows != 1)} in `{frame}`" if rows else f"nothing in `{frame}`; its panels say so"
+        found = f"{rows} row{'s' * (rows != 1)} in `{frame}`" if rows else f"nothing in `{frame}`"
+        alike = len(board(frames)) - rows if frame == "conflicts" else 0
+        found += f"; {alike} more that only look{'s' * (alike == 1)} like it" if alike else ""
         lines.append(f"- `{notebook}` ({what}): {found}")
     return say("\n".join(lines))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from textwrap import shorten
 from types import SimpleNamespace
@@ -16,8 +17,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from datakit import review
-from datakit.analysis import words
+from datakit.analysis import bounds, words
 from datakit.display import marked, quotes, style
+from datakit.display.ask import Predict
 from datakit.display.controls import Choice, Control, Number, Press, Words
 from datakit.display.panel import LOCK, Panel, PanelError, View
 from datakit.display.words import plain_rows, said, when
@@ -43,6 +45,7 @@ class Review(Panel):
     title = "Review"
     question = "Does the row say what the sentence says?"
     size = (860, 520)
+    drafts = ("action", "field", "right", "missed", "why")
 
     def prepare(self, frames: Any) -> None:
         self.folder, self.readings = getattr(frames, "folder", None), getattr(frames, "readings", {})
@@ -99,9 +102,12 @@ class Review(Panel):
         self.text = marked.MarkedText(fig, marked.MADE, rows=5)
         width, height = self.size
         look = {"fontsize": style.SMALL, "color": style.INK, "va": "baseline"}
-        places = [(12 + 430 * (i // 7), 300 + 29 * (i % 7)) for i in range(len(FIELDS) + 2)]
-        self.cells = [fig.text(x / width, 1 - y / height, "", **look) for x, y in places]
-        self.live([*self.text.artists, *self.cells])
+        places = [(12 + 430 * (i // 6), 296 + 29 * (i % 6)) for i in range(len(FIELDS))]
+        for name, (x, y) in zip(FIELDS, places, strict=True):
+            fig.text(x / width, 1 - y / height, name.replace("_", " "), **look | {"color": "#595959"})
+        self.cells = [fig.text((x + 100) / width, 1 - y / height, "", **look) for x, y in places]
+        self.verdict = fig.text(12 / width, 1 - 500 / height, "", weight="bold", **look)
+        self.live([*self.text.artists, *self.cells, self.verdict])
 
     def chosen(self, show: str) -> list[int]:
         """The places of the claims to step through."""
@@ -113,7 +119,7 @@ class Review(Panel):
         }
         return list(filter(fits[show], range(len(self.rows))))
 
-    def update(self, show: str, number: int, **_draft: Any) -> View:
+    def update(self, show: str, number: int, **_presses: int) -> View:
         told, refused, self.told, self.refused = self.told, self.refused, "", ""
         if refused or self.stale:
             raise PanelError(refused or self.stale)
@@ -128,15 +134,17 @@ class Review(Panel):
         at = row["start"] - row["sentence_start"]
         whole = self.text.set(row["sentence"], words.made(row["sentence"], row, row["sentence_start"]), at)
         table = self.compared(row, made)
-        for artist, text in zip(self.cells, [*(self.line(*line) for line in table), self.verdict(made)], strict=False):
-            artist.set_text(self.text.plain(text))
+        for artist, (_, now, right, _) in zip(self.cells, table, strict=True):
+            shown = shorten(f"{now} → {right}" if right else now, 40, placeholder=" ...")
+            artist.set_text(self.text.plain(shown))
+        self.verdict.set_text(self.text.plain(verdict(made)))
         read = (
             f"“{row['quote']}” [{row['claim']}] was read as {said(row)}{', ' + when(row) if when(row) else ''}, about "
         )
         sentence = (
             f"{told}{min(number, len(chosen))} of {len(chosen)}: {read}{row['entity'] or 'nobody named'}, "
             f"measured: {(row['metric'] or 'unknown').replace('_', ' ')}, status: {row['status']}. "
-            f"{self.verdict(made)}{'' if whole else ' The figure shows a part of the sentence.'}"
+            f"{verdict(made)}{'' if whole else ' The figure shows a part of the sentence.'}"
         )
         columns = ["field", "as read", "as you decided", "words of this sentence"]
         return View(sentence, lambda: pd.DataFrame(table, columns=columns), [row["claim"]])
@@ -150,14 +158,6 @@ class Review(Panel):
         right = {d.field: cell_words(d.to, d.field) or "(empty)" for d in made if d.action == "change"}
         read = {c.name: cell_words(cell(row.get(c.name), c.kind), c.name) for c in FRAMES["claims"].columns}
         return [(name, read[name] or "(empty)", right.get(name, ""), by.get(kind.get(name), "")) for name in FIELDS]
-
-    def line(self, name: str, read: str, right: str, _words: str) -> str:
-        return shorten(f"{name.replace('_', ' ')}: {read}{f' → {right}' if right else ''}", 52, placeholder=" ...")
-
-    def verdict(self, made: list[review.Decision]) -> str:
-        if not made:
-            return "Not decided yet."
-        return f"{DONE[made[0].action].capitalize()}: {shorten(made[0].why, 80, placeholder=' ...').rstrip('.')}."
 
     def attempt(self, act: Callable[[], str]) -> None:
         """Do what a button says; what comes of it is said when the panel is drawn."""
@@ -247,6 +247,13 @@ class Review(Panel):
         return f"Taken back: “{self.rows[place]['quote']}” is as it was read. "
 
 
+def verdict(made: list[review.Decision]) -> str:
+    """What was decided on a claim, with the reason, as a sentence."""
+    if not made:
+        return "Not decided yet."
+    return f"{DONE[made[0].action].capitalize()}: {shorten(made[0].why, 80, placeholder=' ...').rstrip('.')}."
+
+
 def cell_words(written: str, field: str) -> str:
     """A cell for the screen: numbers with their thousands apart."""
     return f"{float(written):,.15g}" if written and field in NUMBERS else written
@@ -256,3 +263,39 @@ def doubtful(row: Mapping[str, Any]) -> bool:
     """Whether a field is empty, or whom or when was not taken from the claim's own sentence."""
     kinds = {span.kind for span in words.made(row["sentence"], row, row["sentence_start"])}
     return bool(words.missing(row)) or not {"who", "date"} <= kinds
+
+
+class PredictAccepted(Predict):
+    """A guess how many claims will be accepted, held against review.csv whenever the button is pressed.
+
+    Takes a folder read by `own.bring`. State: `guess`, `now` (presses), `below`.
+    """
+
+    answered = ("accepted so far", "you accepted")
+
+    def __init__(self, frames: Any, **state: Any) -> None:
+        self.frames, read = frames, len(frames.claims)
+        question = f"Of the {read} numbers that were read, how many will you accept without a correction?"
+        super().__init__(frames, question, None, top=max(1, read), unit="numbers", **state)
+
+    def controls(self) -> dict[str, Control]:
+        return {**super().controls(), "now": Press("Compare with my decisions so far", self.count)}
+
+    def count(self) -> None:
+        """Take the number of accepted claims from review.csv, if anything is decided."""
+        with suppress(DatakitError, AttributeError):
+            found = review.load(self.frames.folder, self.frames.readings)
+            made = [decision for decisions in found.values() for decision in decisions if decision.frame == "claims"]
+            number, ids = sum(d.action == "accept" for d in made), self.frames.claims.claim[self.frames.claims.reviewed]
+            row = {"low": number, "high": number, "value": number, "hedge": "none", "claims": "; ".join(ids)}
+            self.answer = row if made else None
+
+    def update(self, guess: float | None, now: int) -> View:
+        if self.answer is not None:
+            return super().update(guess)
+        self.bars.hide(1)
+        if guess is None:
+            self.bars.hide(0)
+            return View("No guess yet: type one and commit it, then review the numbers.", pd.DataFrame)
+        self.bars.set(0, guess, guess, bounds.number_words(guess))
+        return View("Your guess is kept. Review the numbers below, then press the button to compare.", pd.DataFrame)
