@@ -205,6 +205,7 @@ def test_one_number_is_not_decided_twice(data: own.Own) -> None:
     panel = Review(data)
     decide(panel, "40", action="accept")
     assert "decided already; take that back first" in decide(panel, "40", action="reject", why="no")
+    assert "Written" not in panel.words.value
     decide(panel, "900", action="change", field="entity", right="X", why="y")
     assert "decided already" in decide(panel, "900", action="change", field="entity", right="Z", why="y")
     decide(panel, "900", action="change", field="object", right="sailors", why="another field")
@@ -361,7 +362,11 @@ def test_an_unknown_id_and_too_many_findings_are_said(data: own.Own) -> None:
     many = data.claims.loc[data.claims.index.repeat(3)].reset_index(drop=True)
     many["claim"] = [f"story:{i}" for i in range(len(many))]
     data["claims"] = many
+    with open(data.folder / "review.csv", "w", encoding="utf-8") as file:
+        file.write(",".join(review.COLUMNS) + "\n")
+        file.writelines(f"claims,story.txt,{i},x,reject,,,,why,rule\n" for i in range(9))
     page = Briefing(data, "T", "Q", "C", "; ".join(many.claim))
+    assert page.sections["What was corrected"][MOST:] == ["and 3 more in review.csv"]
     assert len(many) > MOST
     assert any("may not fit" in told for told in page.sections["Before you rely on it"])
 

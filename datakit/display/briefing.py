@@ -146,6 +146,8 @@ def corrections(frames: Any) -> list[str]:
         if d.action != "accept" and not (d.field in ("low", "high") and (d.source, d.start, d.which, d.to) in values)
     ]
     agreed = sum(d.action == "accept" for d in made)
+    if len(listed) > MOST:
+        listed[MOST:] = [f"and {len(listed) - MOST} more in {review.REVIEW}"]
     return listed + [f"{agreed} compared with the sentence and accepted as read"] * (agreed > 0)
 
 

@@ -44,7 +44,7 @@ def most(frames: own.Own) -> int:
     return max(10, -(-length // 40) * 10)
 
 
-def opening(frames: own.Own, longest: int = 700) -> str:
+def opening(frames: own.Own, longest: int = 520) -> str:
     """The first whole paragraphs of the first article, up to about `longest` characters."""
     text = next((text for text, _ in frames.readings.values()), "")
     kept = text[:longest] if len(text) > longest else text

@@ -49,7 +49,7 @@ class Review(Panel):
 
     def prepare(self, frames: Any) -> None:
         self.folder, self.readings = getattr(frames, "folder", None), getattr(frames, "readings", {})
-        self.sources, self.told, self.refused = frames.sources, "", ""
+        self.sources, self.told, self.done, self.refused = frames.sources, "", "", ""
         if self.readings:  # no number read is no reason to stop: what was missed can be added
             self.problem = ""
         self.read()
@@ -162,6 +162,7 @@ class Review(Panel):
     def attempt(self, act: Callable[[], str]) -> None:
         """Do what a button says; what comes of it is said when the panel is drawn."""
         with LOCK:
+            self._view = self._view._replace(sentence=self._view.sentence.removeprefix(self.done))
             try:
                 if not self.readings:
                     raise PanelError("There is no folder of your own to review, so there is nothing to decide.")
@@ -173,9 +174,9 @@ class Review(Panel):
             high = max(1, len(self.rows))
             self._controls["number"] = Number("Which of them", 1, high, 1)
             self.inputs["number"].max = high
-            told, self.told = self.told, ""
+            self.done, self.told = self.told, ""
             self.set(**dict.fromkeys(("right", "missed", "why"), ""))
-            self.told = told
+            self.told = self.done
 
     def place(self) -> int:
         chosen = self.chosen(self.inputs["show"].value)
