@@ -46,7 +46,7 @@ class Briefing:
         self.sections = {
             "Findings": [self._finding(row) for row in cited],
             "What contradicts them": contradictions(frames, {row["claim"] for row in cited}),
-            "What was corrected": corrections(frames),
+            "What was corrected": corrections(frames, {(row["source"], row["start"]) for row in cited}),
             "Before you rely on it": warnings(self.conclusion, cited),
             "Where it comes from": [self._citation(place, cited, frames) for place in self.sentences],
         }
@@ -132,13 +132,14 @@ def contradictions(frames: Any, cited: set[str]) -> list[str]:
     return [row["says"] for row in rows if cited & {*row["left_all"].split("; "), *row["right_all"].split("; ")}]
 
 
-def corrections(frames: Any) -> list[str]:
-    """The decisions of a person on the claims, each with its reason; the accepted ones as a count."""
+def corrections(frames: Any, cited: set[tuple[str, int]]) -> list[str]:
+    """The decisions of a person on the claims, each with its reason, those on cited places first; accepted ones as a count."""
     try:
         decisions = review.load(frames.folder, frames.readings)
     except (AttributeError, DatakitError):  # frames without a folder of their own, or one that could not be built
         return []
     made = [decision for found in decisions.values() for decision in found if decision.frame == "claims"]
+    made.sort(key=lambda d: (d.source, d.start) not in cited)
     values = {(d.source, d.start, d.which, d.to) for d in made if d.field == "value"}
     listed = [
         f"“{d.quote}”: {_change(d)} ({d.why})"
