@@ -6,19 +6,22 @@ One line a decision, with the columns
     source    the article's file name
     start     where the quote begins, in characters
     quote     the words at that place, exactly; for an investment or event the beginning of its sentence will
-    do action    reject (it is none), change (a field is wrong), or add (the reader missed it)
+    action    accept (right as read), reject (it is none), change (a field is wrong), or add (the reader missed it)
     field     for change: the field
     from      for change: what was read (empty: nothing was)
     to        for change: what is right (empty: unknown); for add: `field=value; field=value`
     why       the reason, in words
     rule      the reading rule it would take to do without the decision
-    which     (may be left out) which row, where several stand on one span: `field=value; field=value` as read
+    which     (may be left out) which row, where several stand on one span: `field=value; field=value` as read;
+              for accept: all that was read, since that is what was found right
 
 Two rows on one span are told apart by what was read in them (`which`), not by their number, since a row's
 number changes when another is read before it. Every decision is held against the text and the reading as
 they were before any decision: if the words moved or what was read is not `from`, `build` stops and names the
 line. In an added claim `hedge` (none), `low`, `high`, `status` (actual) and the sentence are filled in if left
-out.
+out. An accepted row stays as it is and is marked as reviewed.
+
+`load` and `apply` are for `build`; `decided` and `rewrite` are for whoever shows and takes decisions.
 """
 
 from __future__ import annotations
@@ -32,16 +35,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from datakit.errors import DatakitError
+from datakit import swap
+from datakit.errors import UNSAFE, DatakitError
 from datakit.frames import FRAMES, Column, cell, known
 
 REVIEW = "review.csv"
 COLUMNS = ("frame", "source", "start", "quote", "action", "field", "from", "to", "why", "rule")
+ACTIONS = ("accept", "reject", "change", "add")
 READ = ("claims", "investments", "events")
 # Not for a person to set.
 FIXED = set("claim investment event source start end quote sentence sentence_start reviewed".split())
 # An added row is the one read by itself when it overlaps and agrees in these.
 SAME = {"claims": ("entity",), "investments": ("investor", "investee"), "events": ("date_start", "date_end")}
+LONGEST = 1000  # characters of a reason or a value that is written
 BOUNDED = {"low": ("none", "over", "at_least"), "high": ("none", "under", "nearly", "up_to")}  # by which hedges
 
 Row = dict[str, Any]
@@ -58,6 +64,7 @@ class Decision(NamedTuple):
     was: str
     to: str
     which: str
+    why: str
 
     @property
     def end(self) -> int:
@@ -70,22 +77,37 @@ class Decision(NamedTuple):
 def load(folder: Path, sources: Iterable[str]) -> dict[str, list[Decision]]:
     """The decisions on each article; none if there is no review.csv. DatakitError if a line is not valid."""
     path = Path(folder) / REVIEW
-    if not path.exists():
-        return {}
+    return _checked(path, _lines(path, _bytes(path))[1], sources)
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        lines = csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True)
-        rows = [(lines.line_num, row) for row in lines]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        return path.read_bytes() if path.exists() else b""
+    except OSError as error:
+        raise DatakitError(f"{path} cannot be read as UTF-8 CSV: {error}.") from None
+
+
+def _lines(path: Path, data: bytes) -> tuple[list[str], list[tuple[str, dict]]]:
+    """The columns of a review.csv, and each line as its place and its cells; DatakitError if it is none."""
+    if not data:
+        return [*COLUMNS, "which"], []
+    try:
+        lines = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
+        rows = [(f"{path}, line {lines.line_num}", row) for row in lines]
+    except (UnicodeDecodeError, csv.Error) as error:
         raise DatakitError(f"{path} cannot be read as UTF-8 CSV: {error}.") from None
     if missing := [c for c in COLUMNS if c not in (lines.fieldnames or ())]:
         raise DatakitError(f"{path} has no column {', '.join(missing)}; the columns are {', '.join(COLUMNS)}.")
+    return list(lines.fieldnames), rows
+
+
+def _checked(path: Path, rows: list[tuple[str, dict]], sources: Iterable[str]) -> dict[str, list[Decision]]:
     decisions: dict[str, list[Decision]] = {s: [] for s in sources}
-    for line, row in rows:
-        place = f"{path}, line {line}"
+    for place, row in rows:
         if problem := _problem(row, decisions):
             raise DatakitError(f"{place}: {problem}")
         decision = Decision(place, row["frame"], row["source"], int(row["start"]), row["quote"], row["action"],
-                            row["field"], row["from"], row["to"], row.get("which") or "")  # fmt: skip
+                            row["field"], row["from"], row["to"], row.get("which") or "", row["why"])  # fmt: skip
         decisions[decision.source].append(decision)
     return {source: found for source, found in decisions.items() if found}
 
@@ -96,13 +118,14 @@ def _problem(row: Mapping[str | None, Any], sources: Iterable[str]) -> str | Non
         return "it has more or fewer cells than the first line."
     asked = {
         f"`frame` must be one of {', '.join(READ)}.": row["frame"] in READ,
-        "`action` must be reject, change or add.": row["action"] in ("reject", "change", "add"),
+        f"`action` must be one of {', '.join(ACTIONS)}.": row["action"] in ACTIONS,
         "`start` must be a whole number.": row["start"].isascii() and row["start"].isdigit(),
         "`quote` is empty.": row["quote"],
         "`why` is empty; say it.": row["why"].strip(),
         "`rule` is empty; say it.": row["rule"].strip(),
         "only a change has `field` and `from`.": row["action"] == "change" or not row["field"] + row["from"],
-        "a reject has no `to`.": row["action"] != "reject" or not row["to"],
+        f"{row['action']} has no `to`.": row["action"] not in ("accept", "reject") or not row["to"],
+        "an accept needs in `which` what was read.": row["action"] != "accept" or row.get("which"),
         f"{row['source']} is not among the articles.": row["source"] in sources,
     }
     return next((problem for problem, holds in asked.items() if not holds), None)
@@ -127,9 +150,13 @@ def _applied(frame: str, text: str, reading: Mapping[str, list[Row]], decisions:
         if decision.action != "add":
             index = _target(decision, read)
             for earlier in decided.setdefault(index, []):
-                if earlier.field == decision.field or "" in (earlier.field, decision.field):  # a reject has no field
+                if earlier.field == decision.field or "" in (
+                    earlier.field,
+                    decision.field,
+                ):  # only a change has a field
                     raise decision.fail(f"this was decided already at {earlier.place}.")
             decided[index].append(decision)
+            rows[index]["reviewed"] = True
             if decision.action == "change":
                 _change(decision, read[index], rows[index])
     gone = {index for index, made in decided.items() if made[0].action == "reject"}
@@ -177,7 +204,7 @@ def _change(decision: Decision, read: Row, row: Row) -> None:
         raise decision.fail(f"`{column.name}` is now read as {now}, not {decision.was or 'empty'}; decide anew.")
     if _equal(column, read.get(column.name), decision.to):
         raise decision.fail("`from` and `to` are the same.")
-    row |= {column.name: value, "reviewed": True}
+    row[column.name] = value
 
 
 def _added(decision: Decision, left: list[Row], claims: list[Row], text: str) -> Row:
@@ -264,3 +291,84 @@ def _valid(decision: Decision, row: Row) -> None:
     for says, rule in frame.rules:
         if not rule(row):
             raise decision.fail(f"after it, it does not hold that {says}.")
+
+
+Readings = Mapping[str, tuple[str, Mapping[str, list[Row]]]]  # by article: its text, and its bare reading
+
+
+def decided(text: str, reading: Mapping[str, list[Row]], decisions: list[Decision]) -> list[tuple[Row, list[Decision]]]:
+    """Each claim as it was read, and each added one, with the decisions on it, in the order of the text.
+
+    DatakitError as in `apply`.
+    """
+    after = apply(text, reading, decisions)["claims"]
+    found: list[tuple[Row, list[Decision]]] = [(row, []) for row in reading["claims"]]
+    for decision in (d for d in decisions if d.frame == "claims"):
+        if decision.action == "add":
+            own = (r for r in after if (r["start"], r["end"]) == (decision.start, decision.end) and r["reviewed"])
+            found.append((next(own), [decision]))
+        else:
+            found[_target(decision, reading["claims"])][1].append(decision)
+    return sorted(found, key=lambda pair: pair[0]["start"])
+
+
+def as_read(row: Row) -> str:
+    """What was read in a claim, as `which` holds it."""
+    fields = (c for c in FRAMES["claims"].columns if c.name not in FIXED)
+    return "; ".join(f"{c.name}={cell(row.get(c.name), c.kind)}" for c in fields)
+
+
+def corrections(row: Row, right: Mapping[str, str]) -> list[dict[str, str]]:
+    """The change lines (field, from, to) that give a claim these fields; bounds follow value and hedge if not given.
+
+    A field that is right already makes no line.
+    """
+    read = {c.name: cell(row.get(c.name), c.kind) for c in FRAMES["claims"].columns}
+    right, after = dict(right), {**read, **right}
+    if right.keys() & {"value", "hedge"} and after["hedge"] != "range":
+        for bound, hedges in BOUNDED.items():
+            right.setdefault(bound, after["value"] if after["hedge"] in hedges else "")
+    pairs = ((name, read.get(name, ""), to) for name, to in right.items())
+    return [{"action": "change", "field": name, "from": was, "to": to} for name, was, to in pairs if was != to]
+
+
+def rewrite(folder: Path, readings: Readings, add: list[dict[str, str]], take: Iterable[str] = ()) -> None:
+    """Write review.csv with the lines of `add` and without those at the places of `take`; all others are kept.
+
+    Nothing is written unless `build` would take every line. DatakitError says in one sentence what is not right,
+    WorkFailed that the file cannot be written.
+    """
+    path, new = Path(folder) / REVIEW, f"{Path(folder) / REVIEW}, new"
+    data = _bytes(path)
+    names, lines = _lines(path, data)
+    names += [name for name in ("which",) if name not in names]
+    for line in add:
+        for problem in filter(None, map(_unfit, (line.get("to", ""), line["why"], line["quote"]))):
+            raise DatakitError(problem)
+    left = [(place, row) for place, row in lines if place not in set(take)]
+    left += [(new, {**dict.fromkeys(names, ""), **line}) for line in add]
+    try:
+        for source, found in _checked(path, left, readings).items():
+            apply(*readings[source], found)
+    except DatakitError as error:
+        raise DatakitError(str(error).removeprefix(f"{new}: ")) from None
+    file = io.StringIO(newline="")
+    writer = csv.DictWriter(file, names, lineterminator="\r\n" if b"\r\n" in data else "\n")
+    writer.writeheader()
+    writer.writerows(row for _, row in left)
+    swap.put(path, file.getvalue().encode("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8"))
+
+
+def _unfit(written: str) -> str:
+    """Why words that somebody typed are not written to a file that spreadsheets open; '' if they are."""
+    if len(written) > LONGEST:
+        return f"That is longer than {LONGEST:,} characters: say it in fewer."
+    if found := UNSAFE.search(written):
+        return f"A character that cannot be seen (U+{ord(found[0]):04X}) is in what was typed: type it anew."
+    if (
+        written[:1] in ("=", "+", "-", "@")
+        and written[:1]
+        and not re.fullmatch(r"[-+]?[\d.,]+(e[-+]?\d+)?\W{0,2}", written)
+    ):
+        return f"A spreadsheet would take {written[:20]!r} for a formula: begin with a letter or a digit."
+    return ""

@@ -1,4 +1,4 @@
-"""Folders that are written whole or not at all: built beside their place, then renamed into it.
+"""Folders and files that are written whole or not at all: built beside their place, then renamed into it.
 
 A rename is all or nothing, but a folder that exists cannot be renamed over, so there are two: the old folder
 to `.NAME.old.PID`, then the new one into its place. Killed in between, the old one is put back by whoever
@@ -11,7 +11,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from datakit.errors import DatakitError, WorkFailed
@@ -64,6 +64,20 @@ def rewritten(folder: Path, ours: Iterable[str], mark: str) -> Iterator[Path]:
         _swap(new, folder, old)
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write one file whole, over an old one of that name. WorkFailed if it cannot be; the old one then stays."""
+    beside = path.with_name(f".{path.name}.new.{os.getpid()}")
+    try:
+        if path.exists() and not os.access(path, os.W_OK):  # a rename would go over a file that may only be read
+            raise PermissionError(None, "it may only be read")
+        beside.write_bytes(data)
+        os.replace(beside, path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise WorkFailed(f"{path} cannot be written ({error.strerror}); nothing was changed.") from None
 
 
 def _swap(new: Path, folder: Path, old: Path) -> None:

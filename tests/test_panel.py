@@ -20,6 +20,7 @@ from display_frames import frames
 from market_frames import market_frames
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
+from own_folder import own_article
 from PIL import Image
 
 from datakit.display import Ask, Panel, PanelError, Predict, View, style
@@ -33,6 +34,7 @@ from datakit.display.growth import TwoPoints
 from datakit.display.market_share import CheaperAndBigger, ShareOfWhat
 from datakit.display.overlap import WhatDoTalksChange, WouldChanceDoThat
 from datakit.display.promise import KeepThePromise, WhoseQuarter
+from datakit.display.review import PredictAccepted, Review
 from datakit.display.start import WhatEachGives
 from datakit.display.words import FillTheRow, FoundAndMissed, HedgeToBounds
 from datakit.display.worth import WhatIsItWorth
@@ -60,6 +62,9 @@ for kind in (DrawThePath, TwoCurrencies, KeepThePromise, WhoseQuarter):
 for kind in (TwoPoints, CheaperAndBigger, ShareOfWhat):
     PANELS[kind.__name__] = lambda _, kind=kind, **state: kind(MARKET, **state)
 PANELS |= {"WhoBacksWhom": WhoBacksWhom, "WouldChanceDoThat": WouldChanceDoThat, "WhatDoTalksChange": WhatDoTalksChange}
+OWN = own_article()
+for kind in (Review, PredictAccepted):
+    PANELS[kind.__name__] = lambda _, kind=kind, **state: kind(OWN, **state)
 PANELS["ConflictBoard"] = lambda _, **state: ConflictBoard(disagreeing(), **state)
 PANELS["WhomDoYouBelieve"] = lambda _, **state: WhomDoYouBelieve(disagreeing(), **state)
 PANELS["WhatIsItWorth"] = lambda _, **state: WhatIsItWorth(disagreeing(), **state)

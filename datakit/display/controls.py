@@ -6,7 +6,7 @@ slider: those of ipywidgets 8 have no accessible name. In a number field the arr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -169,3 +169,39 @@ class GuessBox(W.HBox):
             self.field.value = self.value
         self.field.disabled = committed
         self.button.description = "Guess again" if committed else "Commit my guess"
+
+
+@dataclass(frozen=True)
+class Press:
+    """A button that does something beyond the panel, such as writing a file; only a press does it, no state.
+
+    In the state is how often it was pressed, so that the panel is drawn anew after a press.
+    """
+
+    label: str
+    act: Callable[[], None]
+    default: int = 0
+
+    def refuse(self, value: Any) -> str:
+        return "" if type(value) is int and value >= 0 else "give the number of presses"
+
+    def widget(self, value: int) -> W.Widget:
+        return PressButton(self.act, value=value, description=self.label, layout=W.Layout(width="auto"))
+
+    def ends(self) -> list[int]:
+        return [0]
+
+
+class PressButton(W.Button):
+    """A button whose `value` counts its presses, after `act` was called for each."""
+
+    value = traitlets.Int(0)
+
+    def __init__(self, act: Callable[[], None], **traits: Any) -> None:
+        super().__init__(**traits)
+        self.act = act
+        self.on_click(self.press)
+
+    def press(self, _button: W.Button | None = None) -> None:
+        self.act()
+        self.value += 1

@@ -95,10 +95,14 @@ class MarkedText:
         """All that changes from one text to the next, for `Panel.live`."""
         return [*self.lines, *self.tags.values(), *self.under.values()]
 
+    def plain(self, text: str) -> str:
+        """The text, as long as it was, with a stand-in for each letter that the font lacks."""
+        plain = "".join(c if ord(c) in self.known else " " if c.isspace() else "\N{WHITE SQUARE}" for c in text)
+        return plain.replace("\t", " ").replace("\r", " ")
+
     def set(self, text: str, spans: Iterable[Span], focus: int = 0) -> bool:
         """Show the text with these words marked; False if only the lines around `focus` have room."""
-        plain = "".join(c if ord(c) in self.known else " " if c.isspace() else "\N{WHITE SQUARE}" for c in text)
-        plain = plain.replace("\t", " ").replace("\r", " ")
+        plain = self.plain(text)
         every, spans = wrapped(text, self.columns), sorted(spans)
         here = next((number for number, (_, end) in enumerate(every) if focus < end), 0)
         first = max(0, min(here - 1, len(every) - len(self.lines)))

@@ -76,6 +76,7 @@ class Panel:
     question = ""
     size = (860, 430)  # the picture in pixels; `prepare` may set another
     below_height = "290px"
+    drafts: Sequence[str] = ()  # choices that are kept in the state and change nothing in the picture
 
     def __init__(self, frames: Any, **state: Any) -> None:
         self.error: Exception | None = None
@@ -83,6 +84,7 @@ class Panel:
         self._live: list[Artist] = []
         self._background: Any = None
         self._view, self._png, self._said = View("", pd.DataFrame), b"", ""
+        self.problem = getattr(frames, "problem", "")  # why there are no articles at all: said instead of a figure
         self.evidence, self.paragraphs = quotes.evidence(frames), frames.paragraphs
         with LOCK, style.theme():
             self.prepare(frames)
@@ -235,9 +237,11 @@ class Panel:
                 return
             newest, old = self._wanted, self._values
             self._values = {name: widget.value for name, widget in self.inputs.items()}
-            choices = {name: value for name, value in self._values.items() if name != "below"}
+            choices = {name: value for name, value in self._values.items() if name not in ("below", *self.drafts)}
             below = ""
             try:
+                if self.problem:
+                    raise PanelError(self.problem)
                 if not self._png or self.error or any(old[name] != v for name, v in choices.items()):
                     view = self.update(**choices)
                     self._png, self._view, self.error, self._said = self._draw(), view, None, ""
@@ -262,8 +266,9 @@ class Panel:
         self.error = error
         said = f"This choice could not be drawn ({type(error).__name__}: {error})."
         self._said = str(error) if isinstance(error, DatakitError) else said
-        if self._png:
+        if self._view.sentence:
             self._said += " The figure still shows the choice before it."
+        if self._png:
             return
         blank = style.figure(*self.size)
         blank.text(0.5, 0.5, "There is nothing to draw: the reason is given in words.", ha="center")
