@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -27,6 +28,7 @@ SETTINGS = {
     "apputils-extension/notification": '{"fetchNews": "false", "checkForUpdates": false}',
     "notebook-extension/tracker": '{"windowingMode": "none"}',
 }
+KEYS = "@jupyterlab/shortcuts-extension:shortcuts"  # of what we ship for JupyterLab, all that these tests use
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -58,6 +60,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory, frames_folder: Path) -> Iterat
     command += [f"--ServerApp.root_dir={root}", "--LabApp.extension_manager=readonly"]
     command += [f"--LabApp.app_settings_dir={home / 'app'}"]
     (home / "app").mkdir()
+    shipped = json.loads((ROOT / "share/jupyter/lab/settings/overrides.d/datakit.json").read_text(encoding="utf-8"))
+    (home / "app" / "overrides.json").write_text(json.dumps({KEYS: shipped[KEYS]}))
     with open(home / "log", "wb") as log:
         server = subprocess.Popen(command, env=env, stdout=log, stderr=log, start_new_session=True)
     address = f"http://127.0.0.1:{port}"

@@ -206,6 +206,21 @@ def test_every_control_of_every_panel(visit: Any, panels: Any, name: str) -> Non
     assert visit.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
 
 
+def test_keys_in_a_closed_list_are_not_the_notebooks(visit: Any, panels: Any) -> None:
+    """JupyterLab takes them for its own (ipywidgets issue 3912): X would cut the cell. What we ship stops that."""
+    control, cells = panels.last.locator("select").last, visit.locator(".jp-Cell")
+    count, first = cells.count(), ends(control)[0]
+    control.focus()
+    visit.keyboard.press("ArrowDown")
+    assert ends(control)[0] != first
+    for key in ("x", "d", "d", "b", "ArrowUp"):
+        visit.keyboard.press(key)
+    visit.wait_for_timeout(1500)  # JupyterLab waits so long for a second D
+    assert cells.count() == count
+    assert control.evaluate("e => e === document.activeElement")
+    control.select_option(label=first)
+
+
 def test_axe_finds_no_serious_fault(visit: Any, panels: Any) -> None:
     below = [panel.locator("select").last for panel in panels.all()]
     for control in below:
