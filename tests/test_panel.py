@@ -20,6 +20,7 @@ from display_frames import frames
 from market_frames import market_frames
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from own_folder import own_article
 from PIL import Image
 
@@ -229,6 +230,14 @@ def test_controls_have_names_and_a_picture_keeps_its_size(panel: Panel) -> None:
     assert "below" in panel.inputs
     layout = panel.image.layout
     assert (layout.width, layout.height) == tuple(f"{pixels}px" for pixels in panel.size)
+
+
+def test_it_can_be_read_on_a_projector_of_1280_by_720(panel: Panel) -> None:
+    written = [text for text in panel.figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+    assert written
+    assert min(text.get_fontsize() * style.DPI / 72 for text in written) >= 15  # pixels
+    assert panel.size[0] <= 900
+    assert panel.size[1] <= 600
 
 
 def test_an_error_is_said_in_the_panel_and_can_be_raised() -> None:
