@@ -225,6 +225,17 @@ def test_links_in_the_readme_lead_somewhere():
     assert not [link for link in links if not (ROOT / link).exists()]
 
 
+def test_what_the_readme_quotes_is_what_the_articles_say(frames_folder):
+    opening = (ROOT / "README.md").read_text(encoding="utf-8").split("\n\n")[1].split(" News is full")[0]
+    claims = datakit.load(frames_folder).claims
+    for words in opening.replace("*", "").strip(" .").split(". "):
+        status, _, quote = words.rpartition(": ")
+        quote = re.sub(r" (chips|of the market)$", "", quote)
+        said = claims[claims.quote.str.lower() == quote.lower()]
+        assert len(said), words
+        assert not status or status.lower() in set(said.status)
+
+
 def test_no_file_names_a_registry_a_machine_or_unfinished_work():
     found = []
     for file in tracked():
