@@ -236,14 +236,15 @@ class WhatMustYouAssume(Panel):
             said.set(text=span(low, high), **place)
         more = int((luck > 0.5).sum())
         self.dots.set_facecolors([style.ORANGE if part > 0.5 else "white" for part in luck])
-        self.answer.set_text(span(answer.low, answer.high))
+        self.answer.set_text(reach(answer.low, answer.high))
         self.count.set_text(f"{more} of {self.draws}")
         which = "held" if stock == "held" else "held and planned"
         who = "every company named" if whose == ALL else whose
+        part, widest_swing = reach(answer.low, answer.high), sorted(swings[decides])
+        moves = f"'{ASSUMED[decides].lower()}' moves the answer most, {reach(*widest_swing)}"
         sentence = (
-            f"Under these assumptions, none of which an article gives, domestic chips do "
-            f"{span(answer.low, answer.high)} of the work of the chips {which} by {who}; "
-            f"'{ASSUMED[decides].lower()}' moves the answer most, {span(*sorted(swings[decides]))}; "
+            f"Under these assumptions, none of which an article gives, domestic chips do {part} of the work of the "
+            f"chips {which} by {who}; {'no assumption moves the answer' if one(*widest_swing) else moves}; "
             f"in {more} of {self.draws} draws they do more than half."
         )
         return View(sentence, partial(self._table, ranges, swings), claims)
@@ -269,8 +270,18 @@ class WhatMustYouAssume(Panel):
         return table
 
 
-def span(low: float, high: float) -> str:
-    """Two fractions in words: '35% to 75%', 'near 40%', 'no effect' where they are one."""
-    if high - low < 5e-4:
-        return f"{low:.0%}, no effect"
+def one(low: float, high: float) -> bool:
+    """Whether two fractions are the same for a reader."""
+    return high - low < 5e-4
+
+
+def reach(low: float, high: float) -> str:
+    """Two fractions in words: '35% to 75%', 'near 40%', '37%' where they are one."""
+    if one(low, high):
+        return f"{low:.0%}"
     return f"{low:.0%} to {high:.0%}" if f"{low:.0%}" != f"{high:.0%}" else f"near {low:.0%}"
+
+
+def span(low: float, high: float) -> str:
+    """What one assumption does: its `reach`, or 'no effect' beside it."""
+    return reach(low, high) + (", no effect" if one(low, high) else "")

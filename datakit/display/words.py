@@ -188,6 +188,8 @@ class HedgeToBounds(Panel):
         ax = style.axes(fig, 0.04, 0.08, 0.97, 0.27)
         self.scale = Scale(ax, [""], [style.BLUE])
         self.answer = fig.text(0.014, 0.3, "", weight="bold", color=style.INK)
+        key = "Dark: at least so much. Pale: perhaps. Arrow: open on that side."
+        fig.text(0.97, 0.3, key, ha="right", fontsize=style.SMALL, color=style.INK)
         self.live([*self.text.artists, *self.scale.artists, self.answer])
 
     def update(self, sentence: str, number: int, typed: str) -> View:
@@ -310,7 +312,8 @@ class FillTheRow(Panel):
 
 INVENTED = (  # no such company: a text with easy numbers and hard ones, to be replaced by the reader's own
     "Northwind Cloud bought over 40,000 chips in May 2024 and plans to spend up to 3 billion yuan by the end of 2026. "
-    "Up to a third of its users left. Sales of its Nova 7 phone rose by a dozen percent. Its staff was halved."
+    "Up to a third of its users left. Sales of its Nova 7 phone rose by a dozen percent. Its staff was halved, and most "
+    "of its shops closed."
 )
 
 
