@@ -14,7 +14,7 @@ from datakit.display.disagreement import evidence
 from datakit.display.panel import Panel, PanelError, View
 
 COUNTED = {"claims": "numbers", "investments": "deals", "events": "dated statements"}
-IDS = {"claims": "claim", "investments": "investment", "events": "event"}
+NAMED = {"claims": "", "investments": "deal ", "events": "event "}  # before an id in `evidence`
 NOTHING = "nothing"
 
 
@@ -86,7 +86,7 @@ class WhatEachGives(Panel):
 
     def prepare(self, frames: Any) -> None:
         self.table_, self.evidence = per_article(frames), evidence(frames)
-        self.rows = {kind: frames[kind][["source", of]].set_axis(["source", "id"], axis=1) for kind, of in IDS.items()}
+        self.rows = {k: frames[k][["source"]].assign(id=named + frames[k][k[:-1]]) for k, named in NAMED.items()}
         self.size = (860, 130 + 44 * max(len(self.table_), 2))
 
     def controls(self) -> dict[str, Control]:
@@ -99,8 +99,9 @@ class WhatEachGives(Panel):
         self.live(self.sum)
         if self.table_.empty:
             return
-        ax = style.axes(fig, 0.22, 62 / height, 0.97, 1 - 44 / height)
-        slots = pd.DataFrame({"label": self.table_.article, "colour": style.BLUE, "hatch": ""})
+        ax = style.axes(fig, 0.27, 62 / height, 0.955, 1 - 44 / height)
+        labels = self.table_.article.str.replace(", ", ",\n", n=1)
+        slots = pd.DataFrame({"label": labels, "colour": style.BLUE, "hatch": ""})
         self.bars = style.BoundBars(ax, slots, 1.15 * max(1, int(self.table_[list(COUNTED)].to_numpy().max())))
         ax.set_xlabel("rows read from the article")
         self.live(self.bars.artists)
@@ -121,7 +122,7 @@ class WhatEachGives(Panel):
         if without == NOTHING:
             most = max(counts, key=counts.__getitem__)
             self.sum.set_text(f"{names[most]} gives {counts[most]} of {total} {what}")
-            sentence = f"The articles give {total} {what}: {parts}."
+            sentence = f"There are {total} {what}: {parts}."
         else:
             self.sum.set_text(f"{left} of {total} {what} are left without {names[without]}")
             sentence = f"Without {names[without]}, {left} of {total} {what} are left: {parts or 'none'}."
