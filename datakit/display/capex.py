@@ -102,9 +102,7 @@ class DrawThePath(Panel):
         line = sums.text(0.2, p.amount / self.scale * 1.02, "the pledge", ha="left", **place)
         self.hidden = [self.lines["mine"], self.lines["rate"], pledge, even, self.gap, share, line]
         self.head = fig.text(0.012, 0.935, "", weight="bold", color=style.INK)
-        key = (
-            "Blue, solid: reported. Orange, striped: yours. Dashed: every quarter as the reported one. Pink: your gap."
-        )
+        key = "Blue, solid: reported. Orange, striped: yours. Dashed: all as the reported one. Thick, at the end: your gap."
         fig.text(0.012, 0.02, key, fontsize=style.SMALL, color=style.INK)
         self.live([*self.bars, *self.hidden, self.head])
 
@@ -237,7 +235,8 @@ class TwoCurrencies(Panel):
         room = 0.012 * chosen.rate
         for i, found in enumerate(ranges.values()):
             self.spans[i].set_xdata(found.ends)
-            right = rate < chosen.rate or rate > found.high + 0.1 * chosen.rate
+            far = max(found.low - rate, rate - found.high) > 0.1 * chosen.rate
+            right = (rate < chosen.rate) != far  # towards the reader's line if it is far, else away from it
             side = {"x": found.high + room, "ha": "left"} if right else {"x": found.low - room, "ha": "right"}
             self.labels[i].set(text=rates(found), **side)
         self.dots.set_offsets([(chosen.rate, i) for i in range(len(ranges))])
@@ -247,7 +246,7 @@ class TwoCurrencies(Panel):
         # To three places, as the rates are shown: a rate that looks like an end of a range is within it.
         verdicts = (FITS[name] for name, found in ranges.items() if rate in bounds.Interval(*np.round(found.ends, 3)))
         verdict = next(verdicts, "does not fit")
-        self.head.set_text(f"In the sentence: {chosen.rate:.3f} {a} for one {b}. Your {rate:.2f} {verdict}.")
+        self.head.set_text(f"Worked out: {chosen.rate:.3f} {a} for one {b}. Your {rate:.2f} {verdict}.")
         there = chosen.first / rate
         sentence = (
             f"{chosen.first_quote} ({chosen.second_quote}) is {chosen.rate:.3f} {a} for one {b}, or "

@@ -25,13 +25,14 @@ HATCH = {"held": "", "planned": style.look("status", "planned").hatch}
 def chip_counts(frames: Any) -> pd.DataFrame:
     """The compute frame's rows of chips held or planned, one row a count, in the order they are drawn.
 
-    Two columns more: `words` ('more than 20') and `when` (' in May 2020').
+    Three columns more: `words` ('more than 20'), `make` (' Nvidia', '' if not named) and `when` (' in May 2020').
     """
     table = frames.compute
     counts = table[table.stock.isin(HATCH)].sort_values(["entity", "stock", "origin"], ignore_index=True)
     rows = counts.to_dict("records")
     return counts.assign(
         words=[bounds.words(bounds.of(row), None, row["value"], row["hedge"]) for row in rows],
+        make=[f" {row['origin']}" if row["origin"] in mix.MAKES else "" for row in rows],
         when=[style.period_words(row["period_start"], row["period_end"]) for row in rows],
     )
 
@@ -39,7 +40,7 @@ def chip_counts(frames: Any) -> pd.DataFrame:
 def bullets(counts: pd.DataFrame) -> str:
     """Chip counts as a Markdown list: who, how many, whose make, when, and how often it is said."""
     lines = [
-        f"- {row.entity} {row.stock} **{row.words}** {row.origin} chips{row.when} "
+        f"- {row.entity} {row.stock} **{row.words}**{row.make} chips{row.when} "
         f"({row.mentions} {'mention' if row.mentions == 1 else 'mentions'})"
         for row in counts.itertuples()
     ]
@@ -91,7 +92,7 @@ class WhoseChips(Panel):
 
     def build(self, fig: Figure) -> None:
         height = self.size[1]
-        ax = style.axes(fig, 0.28, 92 / height, 0.97, 1 - 44 / height)
+        ax = style.axes(fig, 0.28, 92 / height, 0.955, 1 - 44 / height)
         self.sum = fig.text(0.012, 1 - 26 / height, "", weight="bold", color=style.INK)
         key = "Solid: held. Striped: planned. A bar that fades into an arrow: at least so many."
         fig.text(0.012, 14 / height, key, fontsize=style.SMALL, color=style.INK)
@@ -99,7 +100,7 @@ class WhoseChips(Panel):
         if self.counts.empty:
             return
         names = {
-            "label": [f"{row['entity']}\n{row['origin']}, {row['stock']}" for row in self.rows],
+            "label": [f"{row['entity']}\n{row['make'].strip() or 'not named'}, {row['stock']}" for row in self.rows],
             "colour": [style.look("origin", row["origin"]).colour for row in self.rows],
             "hatch": [HATCH[row["stock"]] for row in self.rows],
         }
@@ -134,7 +135,7 @@ class WhoseChips(Panel):
             return f"{NONE} An empty place is not a nought."
         parts = []
         for (who, stock, when), rows in groupby(shown, key=lambda row: (row["entity"], row["stock"], row["when"])):
-            what = joined([f"{row['words']} {row['origin']}" for row in rows])
+            what = joined([f"{row['words']}{row['make']}" for row in rows])
             parts.append(f"{who} {stock} {what} chips{when}")
         return f"{'; '.join(parts)}. {self._added(shown)}."
 
@@ -222,6 +223,8 @@ class WhatMustYouAssume(Panel):
         self.live([*self.swings, *self.said, self.answer, self.count, self.dots])
 
     def update(self, whose: str, stock: str, **percent: float) -> View:
+        if self.counts.empty:
+            raise PanelError("These articles give no number of Nvidia or domestic chips that anyone holds or plans.")
         ranges = {name: self._range(name, percent) for name in ASSUMED}
         claims, chips = self._chips(whose, stock)
         answer = mix.bounds(chips, ranges)
@@ -236,14 +239,15 @@ class WhatMustYouAssume(Panel):
             said.set(text=span(low, high), **place)
         more = int((luck > 0.5).sum())
         self.dots.set_facecolors([style.ORANGE if part > 0.5 else "white" for part in luck])
-        self.answer.set_text(span(answer.low, answer.high))
+        self.answer.set_text(reach(answer.low, answer.high))
         self.count.set_text(f"{more} of {self.draws}")
         which = "held" if stock == "held" else "held and planned"
         who = "every company named" if whose == ALL else whose
+        part, widest_swing = reach(answer.low, answer.high), sorted(swings[decides])
+        moves = f"'{ASSUMED[decides].lower()}' moves the answer most, {reach(*widest_swing)}"
         sentence = (
-            f"Under these assumptions, none of which an article gives, domestic chips do "
-            f"{span(answer.low, answer.high)} of the work of the chips {which} by {who}; "
-            f"'{ASSUMED[decides].lower()}' moves the answer most, {span(*sorted(swings[decides]))}; "
+            f"Under these assumptions, none of which an article gives, domestic chips do {part} of the work of the "
+            f"chips {which} by {who}; {'no assumption moves the answer' if one(*widest_swing) else moves}; "
             f"in {more} of {self.draws} draws they do more than half."
         )
         return View(sentence, partial(self._table, ranges, swings), claims)
@@ -269,8 +273,18 @@ class WhatMustYouAssume(Panel):
         return table
 
 
-def span(low: float, high: float) -> str:
-    """Two fractions in words: '35% to 75%', 'near 40%', 'no effect' where they are one."""
-    if high - low < 5e-4:
-        return f"{low:.0%}, no effect"
+def one(low: float, high: float) -> bool:
+    """Whether two fractions are the same for a reader."""
+    return high - low < 5e-4
+
+
+def reach(low: float, high: float) -> str:
+    """Two fractions in words: '35% to 75%', 'near 40%', '37%' where they are one."""
+    if one(low, high):
+        return f"{low:.0%}"
     return f"{low:.0%} to {high:.0%}" if f"{low:.0%}" != f"{high:.0%}" else f"near {low:.0%}"
+
+
+def span(low: float, high: float) -> str:
+    """What one assumption does: its `reach`, or 'no effect' beside it."""
+    return reach(low, high) + (", no effect" if one(low, high) else "")

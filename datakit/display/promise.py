@@ -170,6 +170,7 @@ class WhoseQuarter(Panel):
         labels = [f"{r['entity']}\n{r['what']}\n{money(r['amount'], r['unit'])}" for r in self.rows]
         spans = [self._calendar(r) for r in self.rows]
         low, high = min(a for a, _ in spans) - 13, max(b for _, b in spans) + 13
+        self.flip = low + 0.7 * (high - low)  # beyond it the months are written on a bar's left, where there is room
         kinds = [(label, kind) for kind in ("calendar", "fiscal") for label in labels]
         table = pd.DataFrame(kinds, columns=["row", "kind"]).assign(months=3.0)
         colours = {"calendar": style.BLUE, "fiscal": style.ORANGE}
@@ -238,7 +239,8 @@ class WhoseQuarter(Panel):
 
     def _put(self, bar: Any, said: Any, span: tuple[int, int], more: str) -> None:
         bar.set(x=span[0], width=span[1] - span[0])
-        said.set(x=span[1] + 0.4, text=months(span) + more)
+        beside = {"x": span[1] + 0.4, "ha": "left"} if span[1] < self.flip else {"x": span[0] - 0.4, "ha": "right"}
+        said.set(text=months(span) + more, **beside)
 
     def _table(self, fiscal: list[tuple[int, int]]) -> pd.DataFrame:
         rows = [

@@ -112,7 +112,8 @@ def pledge_words(frames: Any) -> str:
         return NO_PROMISE
     rows = frames.claims.set_index("claim")["object"]
     pledged, spent = (
-        ", ".join(dict.fromkeys(rows[ids.split("; ")].dropna())) for ids in (p.pledge_claims, p.spent_claims)
+        ", ".join(dict.fromkeys(rows[ids.split("; ")].dropna())) or "it is not said"
+        for ids in (p.pledge_claims, p.spent_claims)
     )
     return (
         f"{money(p.amount, p.unit)} over {p.quarters} quarters is **{money(p.even, p.unit)} a quarter** if all are "

@@ -10,9 +10,11 @@ from matplotlib.figure import Figure
 
 from datakit.display import style
 from datakit.display.controls import Choice, Control
+from datakit.display.disagreement import evidence
 from datakit.display.panel import Panel, PanelError, View
 
 COUNTED = {"claims": "numbers", "investments": "deals", "events": "dated statements"}
+NAMED = {"claims": "", "investments": "deal ", "events": "event "}  # before an id in `evidence`
 NOTHING = "nothing"
 
 
@@ -54,16 +56,22 @@ def about(frames: Any) -> str:
 
 
 def notes(frames: Any) -> str:
-    """What each article gives, and how often the most repeated number is printed, as a Markdown list."""
+    """What each article gives, how much of it one gives, and how often one number is printed, as a Markdown list."""
+    table = per_article(frames)
     lines = [
         f"- {row['article']}: " + ", ".join(f"{what} {row[kind]}" for kind, what in COUNTED.items()) + "."
-        for row in per_article(frames).to_dict("records")
+        for row in table.to_dict("records")
     ]
+    if len(frames.claims):
+        most = table.loc[table.claims.idxmax()]
+        part = f"{most.claims / len(frames.claims):.0%}"
+        lines.append(f"- {most.article} gives most: {most.claims} of the {len(frames.claims)} numbers, or {part}.")
     if len(frames.facts):
         fact = frames.facts.sort_values("mentions", ascending=False, kind="stable").iloc[0]
         where = len(fact.articles.split("; "))
         places = f"{where} {'article' if where == 1 else 'articles'}"
-        lines.append(f"- The number that is printed most often stands in {fact.mentions} places, all in {places}.")
+        stands = f"{fact.mentions} {'place' if fact.mentions == 1 else 'places'}"
+        lines.append(f"- The number that is printed most often stands in {stands}, in {places}.")
     return "\n".join(lines)
 
 
@@ -77,7 +85,8 @@ class WhatEachGives(Panel):
     question = "Which article would you miss most?"
 
     def prepare(self, frames: Any) -> None:
-        self.table_ = per_article(frames)
+        self.table_, self.evidence = per_article(frames), evidence(frames)
+        self.rows = {k: frames[k][["source"]].assign(id=named + frames[k][k[:-1]]) for k, named in NAMED.items()}
         self.size = (860, 130 + 44 * max(len(self.table_), 2))
 
     def controls(self) -> dict[str, Control]:
@@ -90,8 +99,9 @@ class WhatEachGives(Panel):
         self.live(self.sum)
         if self.table_.empty:
             return
-        ax = style.axes(fig, 0.22, 62 / height, 0.97, 1 - 44 / height)
-        slots = pd.DataFrame({"label": self.table_.article, "colour": style.BLUE, "hatch": ""})
+        ax = style.axes(fig, 0.27, 62 / height, 0.955, 1 - 44 / height)
+        labels = self.table_.article.str.replace(", ", ",\n", n=1)
+        slots = pd.DataFrame({"label": labels, "colour": style.BLUE, "hatch": ""})
         self.bars = style.BoundBars(ax, slots, 1.15 * max(1, int(self.table_[list(COUNTED)].to_numpy().max())))
         ax.set_xlabel("rows read from the article")
         self.live(self.bars.artists)
@@ -110,12 +120,14 @@ class WhatEachGives(Panel):
         what, names = COUNTED[count], dict(zip(self.table_.source, self.table_.article, strict=True))
         parts = ", ".join(f"{names[source]} {number}" for source, number in counts.items() if source != without)
         if without == NOTHING:
-            self.sum.set_text(f"{total} {what} from {len(counts)} articles")
-            sentence = f"The articles give {total} {what}: {parts}."
+            most = max(counts, key=counts.__getitem__)
+            self.sum.set_text(f"{names[most]} gives {counts[most]} of {total} {what}")
+            sentence = f"There are {total} {what}: {parts}."
         else:
             self.sum.set_text(f"{left} of {total} {what} are left without {names[without]}")
             sentence = f"Without {names[without]}, {left} of {total} {what} are left: {parts or 'none'}."
-        return View(sentence, partial(self._table, count, without))
+        rows = self.rows[count]
+        return View(sentence, partial(self._table, count, without), rows.id[rows.source != without].tolist())
 
     def _table(self, count: str, without: str) -> pd.DataFrame:
         shown = self.table_[self.table_.source != without][["article", count]]

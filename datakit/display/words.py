@@ -81,13 +81,14 @@ def hedges(frames: Any) -> str:
 
 
 def example(frames: Any, digits: bool = True) -> str:
-    """The id of a hedged claim that is good to look at; without `digits`, one that has no number in its words."""
+    """The id of a claim that is good to look at, hedged if there is one; without `digits`, with no number in its words."""
     claims = frames.claims[frames.claims.hedge.isin(list(HEDGES)[:5])]
     wordless = claims[~claims.quote.str.contains(words.NUMBER)]
     claims = wordless if len(wordless) and not digits else claims
-    if chosen := one_each(claims, "hedge", ("nearly", "over", "at_least", "up_to", "under")):
+    claims = claims if len(claims) else frames.claims
+    if chosen := one_each(claims, "hedge", ("nearly", "over", "at_least", "up_to", "under", "about", "range", "none")):
         return chosen[0]
-    raise PanelError("These articles have no number with a word of doubt, which this part is about; skip it.")
+    raise PanelError("These articles have no number that was read, which this part is about; skip it.")
 
 
 def field_list(frames: Any, claim: str) -> str:
@@ -185,9 +186,11 @@ class HedgeToBounds(Panel):
 
     def build(self, fig: Figure) -> None:
         self.text = marked.MarkedText(fig, marked.MADE, rows=5)
-        ax = style.axes(fig, 0.04, 0.08, 0.97, 0.27)
+        ax = style.axes(fig, 0.04, 0.14, 0.97, 0.28)
         self.scale = Scale(ax, [""], [style.BLUE])
         self.answer = fig.text(0.014, 0.3, "", weight="bold", color=style.INK)
+        key = "Dark: at least so much. Pale: perhaps. Arrow: open on that side."
+        fig.text(0.014, 0.02, key, fontsize=style.SMALL, color=style.INK)
         self.live([*self.text.artists, *self.scale.artists, self.answer])
 
     def update(self, sentence: str, number: int, typed: str) -> View:
@@ -310,7 +313,8 @@ class FillTheRow(Panel):
 
 INVENTED = (  # no such company: a text with easy numbers and hard ones, to be replaced by the reader's own
     "Northwind Cloud bought over 40,000 chips in May 2024 and plans to spend up to 3 billion yuan by the end of 2026. "
-    "Up to a third of its users left. Sales of its Nova 7 phone rose by a dozen percent. Its staff was halved."
+    "Up to a third of its users left. Sales of its Nova 7 phone rose by a dozen percent. Its staff was halved, and most "
+    "of its shops closed."
 )
 
 
