@@ -200,6 +200,12 @@ def defined(row: Mapping, percent: Mapping[str, float]) -> dict[str, tuple[Inter
     return found
 
 
+def starting_points() -> str:
+    """What `ShareOfWhat` starts with, as a Markdown list; the most of a range stands beside its least."""
+    said = (("; " if label[0].islower() else "\n- ") + f"{label}: {given[-1]}" for label, *given in SHORT.values())
+    return "".join(said).strip()
+
+
 def leads_answer(shares: pd.DataFrame) -> dict | None:
     """In how many definitions the first share surely leads, under what `ShareOfWhat` starts with, for a prediction."""
     if shares.empty:
