@@ -146,7 +146,8 @@ class TwoPoints(Panel):
             ax.add_collection(fan, autolim=False)
             (factor,) = ax.plot([], [], color=style.BLUE, lw=2)
             (amount,) = ax.plot([], [], color=style.ORANGE, lw=2, ls="--")
-            labels = [ax.text(0, y, "", fontsize=style.SMALL, ha="center", va="bottom", clip_on=True) for y in heights]
+            place = {"ha": "center" if log else "left", "va": "bottom"}
+            labels = [ax.text(0, y, "", fontsize=style.SMALL, clip_on=True, **place) for y in heights]
             dots = ax.collections[0]
             self.drawn.append((log, top, dots, fan, factor, amount, labels))
             for row, label in zip(self.rows, labels, strict=True):  # letters are what costs most in a move
@@ -204,10 +205,11 @@ class TwoPoints(Panel):
             self._number(rows, log, top, labels)
 
     def _number(self, rows: list, log: bool, top: float, labels: list) -> None:
-        """Put its number above each point, with an arrow where the count is open above."""
+        """Put its number at each point, with an arrow where the count is open above."""
         for number, (label, row) in enumerate(zip(labels, rows, strict=True), 1):
-            y = 1.35 * _point(row) if log else _point(row) + 0.02 * top
-            label.set(x=_middle(row), y=y, text=f"{number} ↑" if pd.isna(row["high"]) else str(number))
+            beside = 0 if log else 0.03 * (self.span[1] - self.span[0])  # on the linear axis low points crowd
+            y = 1.35 * _point(row) if log else _point(row)
+            label.set(x=_middle(row) + beside, y=y, text=f"{number} ↑" if pd.isna(row["high"]) else str(number))
 
     def _sentence(self, first: Row, second: Row, found: growth.Growth) -> str:
         head = f"From {_named(first)} to {_named(second)}"
