@@ -64,10 +64,12 @@ saved with a cell that was not run, or run out of order, or with an error.
 QUOTE = """\
 Shows a claim in its sentence, with its article, its bounds and what the doubt in its wording is.
 CLAIM is an id as in the column `claim` of claims.csv; the start of the article's name will do if no other
-has it.
+has it. The ids of investments.csv and events.csv are taken with 'deal' or 'event' before them, as panels
+print them.
 
   datakit quote 000_0494d56666f9476c:1032
   datakit quote 000:1032
+  datakit quote deal 000:9527
 """
 
 
@@ -126,7 +128,7 @@ def _parser() -> argparse.ArgumentParser:
     rerun.add_argument("--timeout", metavar="SECONDS", type=_positive, default=300, help="for one cell (300)")
     for sub in (rerun, check):
         sub.add_argument("--notebooks", metavar="DIR", default="notebooks", help="the notebooks (notebooks)")
-    quote.add_argument("claim", metavar="CLAIM", help="a claim's id")
+    quote.add_argument("claim", metavar="CLAIM", nargs="+", help="an id as printed by a panel")
     for sub in (check, quote):
         sub.add_argument("--frames", metavar="DIR", default="build/frames", help="the frames (build/frames)")
     return parser
@@ -189,4 +191,4 @@ def _quote(args: argparse.Namespace) -> None:
 
     loaded = frames.load(args.frames)
     bold = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    print(quote.quoted(loaded, quote.find(loaded.claims, args.claim), bold))
+    print(quote.quoted(loaded, quote.find(loaded, " ".join(args.claim)), bold))

@@ -1,4 +1,4 @@
-"""One claim in its sentence, for a terminal."""
+"""One claim, dated statement or deal in its sentence, for a terminal."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from datakit.analysis.bounds import Interval, words
+from datakit.analysis.weighing import mentions
 from datakit.errors import DatakitError, shown
 
 if TYPE_CHECKING:
@@ -20,9 +21,18 @@ if TYPE_CHECKING:
 OPEN, CLOSE = "\x02", "\x03"
 
 
-def find(claims: pd.DataFrame, wanted: str) -> str:
-    """The id meant by `wanted`; DatakitError with near ones if there is none."""
-    ids = claims["claim"].tolist()
+KINDS = {"deal": "investments", "event": "events"}  # what panels put before an id that is no claim's
+
+
+def find(frames: Frames, wanted: str) -> str:
+    """The id meant by `wanted` ('000:5', 'deal 000:5', 'event 000:5'); DatakitError with near ones if there is none."""
+    kind, _, bare = wanted.partition(" ")
+    if kind in KINDS:
+        return f"{kind} {_find(frames[KINDS[kind]].iloc[:, 0].tolist(), bare, kind)}"
+    return _find(frames.claims["claim"].tolist(), wanted, "claim")
+
+
+def _find(ids: list[str], wanted: str, kind: str) -> str:
     stem, _, number = wanted.rpartition(":")
     mine = [i for i in ids if i.startswith(stem.removesuffix(".txt")) and stem]
     meant = [i for i in mine if i.rpartition(":")[2] == number]
@@ -32,15 +42,17 @@ def find(claims: pd.DataFrame, wanted: str) -> str:
         mine.sort(key=lambda i: abs(int(re.match(r"\d+", i.rpartition(":")[2])[0]) - int(at[0])))
     near = meant or mine or [i for i in ids if i.startswith(wanted)] or difflib.get_close_matches(wanted, ids, 3, 0.3)
     hint = f" Near it: {', '.join(near[:3])}." if near else ""
-    raise DatakitError(f"There is no claim {wanted!r}.{hint}")
+    raise DatakitError(f"There is no {kind} {wanted!r}.{hint}")
 
 
 def quoted(frames: Frames, claim: str, bold: bool = False, width: int = 88) -> str:
-    """One claim in its sentence as lines of text: the quote in bold, or in [brackets]."""
-    row = frames.claims.set_index("claim", drop=False).loc[claim]
+    """What has this id (as `find` gives it) in its sentence as lines of text: the quote in bold, or in [brackets]."""
+    rows = frames.claims.set_index("claim", drop=False)
+    if claim not in rows.index:
+        rows = mentions(frames).reindex(columns=rows.columns).assign(reviewed=False)
+    row = rows.loc[claim]
     article = frames.sources.set_index("source").loc[row.source]
-    at = int(row.start - row.sentence_start)
-    end = at + len(row.quote)
+    at, end = (int(place - row.sentence_start) for place in (row.start, row.end))
     before, quote, after = (shown(part) for part in (row.sentence[:at], row.sentence[at:end], row.sentence[end:]))
     sentence = f"{before}{OPEN}{quote}{CLOSE}{after}"
     marks = ("\x1b[1m", "\x1b[0m") if bold else ("[", "]")
@@ -52,7 +64,7 @@ def quoted(frames: Frames, claim: str, bold: bool = False, width: int = 88) -> s
 
 
 def _facts(row: pd.Series) -> list[tuple[str, str]]:
-    """The claim's fields in words, those that are known."""
+    """The fields in words, those that are known."""
     unknown = Interval()
     bounds = Interval(*(None if x != x else x for x in (row.low, row.high)))
     period = [_text(row.period_start), _text(row.period_end)]
@@ -60,10 +72,10 @@ def _facts(row: pd.Series) -> list[tuple[str, str]]:
         "claim": row.claim + (" (decided by a person)" if row.reviewed else ""),
         "value": "" if row.value != row.value else words(unknown, row.unit, row.value).removeprefix("about "),
         "bounds": "" if bounds == unknown else words(bounds, row.unit),
-        "hedge": row.hedge,
+        "hedge": _text(row.hedge),
         "unit": _text(row.unit),
         "about": ", ".join(filter(None, (_text(row.entity), _text(row.object)))),
-        "topic": ", ".join(filter(None, (row.topic, _text(row.metric).replace("_", " ")))),
+        "topic": ", ".join(filter(None, (_text(row.topic), _text(row.metric).replace("_", " ")))),
         "period": " to ".join(dict.fromkeys(p or "open" for p in period)) if any(period) else "",
         "status": row.status,
     }

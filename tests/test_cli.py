@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from datakit import build, cli, frames, quote
+from datakit.analysis.weighing import mentions
 
 ROOT = Path(__file__).parents[1]
 SEEDS = str(ROOT / "seeds")
@@ -128,6 +129,19 @@ def test_quote_tells_equal_words_of_a_sentence_apart(folder):
         loaded.claims.loc[index, fields] = [f"x:{place}", source, place, end, words, sentence, 0]
     assert "Sold [450] and 300, had 450." in quote.quoted(loaded, "x:5")
     assert "Sold 450 and 300, had [450]." in quote.quoted(loaded, "x:22")
+
+
+def test_quote_takes_the_ids_of_deals_and_events_as_panels_print_them(folder, capsys):
+    loaded = frames.load(folder)
+    said = mentions(loaded)
+    for name in said.claim[~said.claim.isin(loaded.claims.claim)]:
+        for words in ([name], name.split(" ")):
+            assert cli.main(["quote", *words, "--frames", str(folder)]) == 0
+            printed = " ".join(capsys.readouterr().out.split())
+            assert name in printed
+            assert " ".join(said.sentence[name].split())[:20] in printed.replace("[", "").replace("]", "")
+    assert cli.main(["quote", "deal", "zzz:9", "--frames", str(folder)]) == 2
+    assert "There is no deal 'zzz:9'" in capsys.readouterr().err
 
 
 def test_quote_suggests_near_ones(folder, capsys):

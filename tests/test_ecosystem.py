@@ -10,7 +10,7 @@ from datakit.analysis import ecosystem
 from datakit.display import PanelError
 from datakit.display import ecosystem as shown
 from datakit.display.ecosystem import WhoBacksWhom
-from datakit.display.overlap import WhatDoTalksChange, WouldChanceDoThat, chance
+from datakit.display.overlap import WhatDoTalksChange, WouldChanceDoThat, by_chance, chance, talks_add
 
 
 @pytest.fixture(scope="module")
@@ -123,10 +123,10 @@ def test_each_panel_says_in_words_that_there_are_no_deals():
     for panel in (WhoBacksWhom(empty), WouldChanceDoThat(empty), WhatDoTalksChange(empty)):
         assert isinstance(panel.error, PanelError)
         assert panel.sentence.startswith("These articles name")
-    assert shown.bullets(shown.deals(empty)).startswith("- These articles")
-    for short in (shown.pair, shown.clearest):
-        with pytest.raises(PanelError):
-            short(shown.deals(empty))
+    assert shown.bullets(shown.deals(empty)) == "- none"
+    assert str(shown.clearest(empty, shown.deals(empty))).startswith("These articles tell of no")
+    with pytest.raises(PanelError):
+        shown.pair(shown.deals(empty))
 
 
 def test_one_investor_alone_can_still_be_drawn():
@@ -152,3 +152,20 @@ def test_chance_in_words():
     two = shown.pair(shown.deals(frames()))
     assert (two.first, two.second, two.sizes, two.answer["value"]) == ("Acme", "Zeta", (2, 2), 1.0)
     assert "in **100%** of all possible cases" in chance(two, 1)
+    assert "2 × 2 / 3 = **1.33** on average" in chance(two, 1)
+
+
+def test_predictions_by_hand():
+    every = shown.deals(frames())
+    two = shown.pair(every)
+    pool = every.investee.nunique()
+    assert by_chance(two, every)["value"] == pytest.approx(4 / pool, abs=0.005)
+    assert talks_add(two, every)["value"] >= 0
+    seen = set(WhoBacksWhom(frames()).evidence.claim)
+    assert set(by_chance(two, every)["claims"].split("; ")) <= seen
+
+
+@pytest.mark.parametrize(("sizes", "pool"), [((6, 5), 8), ((3, 2), 7)])
+def test_the_average_of_many_shuffles_is_what_is_expected(sizes, pool):
+    found = ecosystem.shuffled(ecosystem.luck(3, 20_000, pool), sizes, pool).mean()
+    assert found == pytest.approx(ecosystem.expected(sizes, pool), abs=0.03)

@@ -10,15 +10,17 @@ from market_frames import SAID, market_frames
 
 from datakit.analysis import growth, market_share
 from datakit.analysis.bounds import Interval
+from datakit.display import PredictWorked
 from datakit.display import growth as lines
 from datakit.display.growth import TwoPoints
 from datakit.display.market_share import (
     CheaperAndBigger,
-    PredictWorked,
     ShareOfWhat,
     break_even_answer,
     call_shares,
     first_quote,
+    leads_answer,
+    volume_growth,
 )
 
 
@@ -143,13 +145,18 @@ def test_a_prediction_says_that_its_answer_is_worked_out() -> None:
     panel = PredictWorked(frames, "How many times?", break_even_answer(frames), top=100, unit="times")
     assert "No guess yet" in panel.sentence
     panel.set(guess=20)
-    assert panel.sentence.startswith("You guessed 20, from the articles one works out 10 times")
+    assert panel.sentence.startswith("You guessed 20, worked out it is 10 times")
 
 
 def test_what_the_notebook_lists() -> None:
     frames = market_frames()
     points = lines.token_points(frames)
-    assert lines.doubling_answer(points)["claims"].count(";") == 1
+    assert lines.doubling_answer(points, volume_growth(frames))["claims"].count(";") == 1
+    assert (
+        lines.doubling_answer(points.assign(start=points.end.max(), end=points.end.max()), volume_growth(frames))
+        is None
+    )
+    assert leads_answer(call_shares(frames))["value"] == 2
     assert len(lines.line_bullets(points).splitlines()) == 2
     assert break_even_answer(frames)["low"] == 10
     assert call_shares(frames).family.tolist() == ["Acme"]
@@ -161,7 +168,8 @@ def test_articles_without_such_numbers_are_told_so() -> None:
     assert "the numbers are yours" in CheaperAndBigger(frames).sentence
     assert "no share of model calls" in ShareOfWhat(frames).sentence
     points = lines.token_points(frames)
-    assert lines.doubling_answer(points) is None
+    assert lines.doubling_answer(points, volume_growth(frames)) is None
+    assert leads_answer(call_shares(frames)) is None
     assert break_even_answer(frames) is None
     assert lines.line_bullets(points).startswith("- These articles give no")
     assert lines.conflict_bullets(frames, points).startswith("- No two")

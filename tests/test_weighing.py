@@ -12,8 +12,8 @@ from display_frames import frames
 from datakit import load
 from datakit.analysis import multiverse, weighing
 from datakit.display import PanelError
-from datakit.display.belief import WhomDoYouBelieve, held
-from datakit.display.disagreement import CODES, ConflictBoard, Sort, lookalikes, quoted
+from datakit.display.belief import WhomDoYouBelieve, counted, held
+from datakit.display.disagreement import CODES, ConflictBoard, Sort, example, lookalikes, quoted
 from datakit.display.worth import WhatIsItWorth
 
 DATA, NONE = disagreeing(), frames([], [])
@@ -76,6 +76,24 @@ def test_pointers(left: dict, right: dict, field: str, wanted: str) -> None:
     conflict = {"kind": "claim", "left_all": "a:1", "right_all": "a:9", "field": field, "strength": "cannot both hold"}
     assert weighing.point(conflict, said).points == wanted
     assert weighing.point(conflict | {"right_all": float("nan")}, said).points == "error"
+
+
+def test_two_dates_that_are_ranges_are_a_range_apart(real) -> None:
+    why = set(weighing.board(real).why)
+    assert any(words.startswith("The dates are 1 to 60 days apart") for words in why)
+    assert any(words.startswith("The dates are 3 days apart or more") for words in why)  # 'by the Lunar New Year'
+
+
+def test_the_example_is_the_pair_least_likely_to_agree_by_chance(real) -> None:
+    board = weighing.board(real)
+    assert "16.47 trillion" in str(example(real, board, "error", "left"))
+    assert "16.47 trillion" in str(example(real, board, "error", "right"))
+    assert str(example(real, board, "rumour", "left")).startswith("The columns point to no such")
+
+
+def test_of_whom_the_numbers_are_told(real) -> None:
+    assert counted(real, multiverse.doubling(real)).endswith("told of ByteDance, Doubao and Volcano Engine.")
+    assert counted(NONE, multiverse.doubling(NONE)).startswith("These articles")
 
 
 def test_a_trap_is_no_conflict_and_says_why(real) -> None:

@@ -100,7 +100,7 @@ def _two_dates(left: Group, right: Group, terms: Terms) -> str | None:
     a, b = narrowest(left), narrowest(right)
     if not (a.dated and b.dated and a.status == b.status == "actual"):
         return None
-    long = _digits(a.value) >= 3  # three digits and more do not come back by chance
+    long = digits(a.value) >= 3  # three digits and more do not come back by chance
     if not (long or terms.related(a.entity, b.entity)):
         return None
     if a.unit in GROWTH:
@@ -168,14 +168,16 @@ def _same_thing(a: Claim, b: Claim, amount: bool) -> bool:
     return len(first & second) >= (1 if amount else 2) and (first <= second or second <= first)
 
 
-def _digits(number: float | None) -> int:
+def digits(number: float | None) -> int:
     """Significant digits: 2 for 450,000, 4 for 16.47 trillion."""
-    return 0 if number is None else len(f"{abs(number):.9e}".split("e")[0].replace(".", "").strip("0"))
+    return (
+        0 if number is None or number != number else len(f"{abs(number):.9e}".split("e")[0].replace(".", "").strip("0"))
+    )
 
 
 def _rounds_to(a: float, b: float) -> bool:
     """True if one number is the other with fewer digits."""
-    places = max(min(_digits(a), _digits(b)), 1) - 1
+    places = max(min(digits(a), digits(b)), 1) - 1
     return f"{a:.{places}e}" == f"{b:.{places}e}"
 
 

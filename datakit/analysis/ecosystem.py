@@ -131,6 +131,11 @@ def at_least(shared: int, sizes: Sequence[int], pool: int) -> float:
     return ways / math.comb(pool, b)
 
 
+def expected(sizes: Sequence[int], pool: int) -> float:
+    """How many start-ups two blind investors share on average, from a pool in which all are alike."""
+    return math.prod(sizes) / pool
+
+
 def turning_pool(shared: int, sizes: Sequence[int], rare: float = 0.05) -> int | None:
     """The smallest pool from which so much sharing has a chance below `rare`; None if there is none up to MOST."""
     pools = range(max(*sizes, sum(sizes) - shared), MOST + 1)

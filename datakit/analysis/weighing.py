@@ -25,7 +25,14 @@ CLASSES = {
 }
 YEARLY = 300  # days: two dates so far apart are a slip of the year more often than two moments of one story
 _NAMES = {"event": "claim", "investment": "claim", "date_start": "period_start", "date_end": "period_end"}
-_NAMES |= {"entities": "entity", "investor": "entity", "investee": "object", "amount_low": "low", "amount_high": "high"}
+_NAMES |= {
+    "entities": "entity",
+    "investor": "entity",
+    "investee": "object",
+    "amount_low": "low",
+    "amount_high": "high",
+    "currency": "unit",
+}
 MENTION = "claim source start end quote sentence sentence_start entity object status unit hedge value low high".split()
 MENTION += ["period_start", "period_end", "bound"]
 COLUMNS = ["left", "right", "left_all", "right_all", "thing", "field", "says", "points", "why"]
@@ -110,13 +117,18 @@ def _dates(left: pd.Series, right: pd.Series) -> Pointer:
         return Pointer("error", "The date leans on a sentence that gives no date as fine as that.")
     days = abs((left.period_start - right.period_start).days)
     if days >= YEARLY:
-        return Pointer("error", f"The same thing is dated {days} days apart, about {_years(days)}.")
-    return Pointer("date", f"The dates are {days} days apart: begun and finished, or announced and done, would do.")
+        years = max(round(days / 365), 1)
+        return Pointer("error", f"The same thing is dated about {years} year{'s' * (years > 1)} apart.")
+    return Pointer("date", f"{_gap(left, right)}: begun and finished, or announced and done, would do.")
 
 
-def _years(days: int) -> str:
-    years = round(days / 365)
-    return "a whole year" if years == 1 else f"{years} whole years"
+def _gap(left: pd.Series, right: pd.Series) -> str:
+    """How far apart two dates are that are each a range of days, in words."""
+    early, late = sorted((left, right), key=lambda side: (side.period_start, side.period_end))
+    least, most = (late.period_start - early.period_end).days, (late.period_end - early.period_start).days
+    if "by" in (left.get("bound"), right.get("bound")):
+        return f"The dates are {max(least, 0)} days apart or more"
+    return f"The dates are {max(least, 0)} to {most} days apart"
 
 
 def traps(frames: Any) -> pd.DataFrame:

@@ -19,7 +19,7 @@ class Predict(Panel):
     """Guess first: nothing of the answer is shown, or saved with the notebook, until a guess is committed.
 
     `answer` is a row of facts or of a topic table (low, high, value, hedge, claims), or None if the articles
-    have none; guesses go from 0 to `top` in `unit`. State: `guess` (None: not committed yet), `below`.
+    have none; guesses go from 0 to `top` in `unit`, whole if `top` is. State: `guess` (None: not committed yet), `below`.
     """
 
     title = "Predict"
@@ -34,7 +34,7 @@ class Predict(Panel):
         super().__init__(frames, **state)
 
     def controls(self) -> dict[str, Control]:
-        return {"guess": Guess(f"Your guess ({self.unit})", 0, self.top)}
+        return {"guess": Guess(f"Your guess ({self.unit})", 0 if isinstance(self.top, int) else 0.0, self.top)}
 
     def build(self, fig: Figure) -> None:
         ax = style.axes(fig, 0.16, 0.36, 0.95, 0.97)
@@ -61,6 +61,12 @@ class Predict(Panel):
         table = pd.DataFrame({"who": ["your guess", self.answered[0]], self.unit: [mine, said]})
         sentence = f"You guessed {mine}, {self.answered[1]} {said} {self.unit}: {verdict(guess, answer)}."
         return View(sentence, table.copy, self.answer["claims"].split("; "))
+
+
+class PredictWorked(Predict):
+    """A prediction whose answer no article prints: it is worked out, from sentences or from assumptions."""
+
+    answered = ("worked out", "worked out it is")
 
 
 def verdict(guess: float, answer: bounds.Interval) -> str:

@@ -13,6 +13,7 @@ from matplotlib.ticker import FuncFormatter
 
 from datakit.analysis import bounds, multiverse
 from datakit.display import style
+from datakit.display.compute import joined
 from datakit.display.controls import Choice, Control, Number
 from datakit.display.panel import Panel, PanelError, View
 
@@ -27,6 +28,14 @@ def held(universe: multiverse.Universe, limit: float) -> dict[str, Any] | None:
         return None
     number, claims = int(universe.holds(limit).sum()), "; ".join(universe.worlds.claims)
     return {"low": number, "high": number, "value": number, "hedge": "none", "claims": claims}
+
+
+def counted(frames: Any, universe: multiverse.Universe) -> str:
+    """Of whom the numbers in a conclusion are told, in a sentence: what stands for one thing may be two."""
+    named = frames.claims.set_index("claim").entity.dropna()
+    ids = dict.fromkeys(name for claims in universe.worlds.claims for name in claims.split("; "))
+    who = sorted({named[name] for name in ids if name in named})
+    return f"The numbers behind this conclusion are told of {joined(who)}." if who else universe.lacks
 
 
 class WhomDoYouBelieve(Panel):

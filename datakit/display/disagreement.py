@@ -13,9 +13,11 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from datakit.analysis import bounds, weighing
+from datakit.analysis.disagreement import digits
 from datakit.display import quotes, style
 from datakit.display.controls import WIDE, Control
 from datakit.display.panel import Panel, PanelError, View
+from datakit.frames import Frames
 
 CODES = {"-": "not classified yet"} | {name[0] if name != "definition" else "f": name for name in weighing.CLASSES}
 CODES["n"] = "no contradiction"
@@ -24,10 +26,22 @@ TICKS, FAINT, EPOCH = 8, "#d9d9d9", pd.Timestamp(0)
 SIDES = ((style.BLUE, "o"), (style.ORANGE, "s"))
 
 
-def evidence(frames: Any) -> pd.DataFrame:
-    """`quotes.evidence` for claims, dated statements and deals."""
-    known = frames.sources[["source", "title", "publisher"]].drop_duplicates("source")
-    return weighing.mentions(frames).reset_index(drop=True).merge(known, on="source", how="left")
+def everything(frames: Any) -> Frames:
+    """The frames with claims, dated statements and deals in the place of claims, so that all can be cited."""
+    return Frames({**frames, "claims": weighing.mentions(frames).reset_index(drop=True)})
+
+
+def example(frames: Any, pairs: pd.DataFrame, kind: str, side: str) -> quotes.Shown:
+    """The first sentence on that side ('left', 'right') of a pair of `weighing.board` that points to that kind.
+
+    Of several pairs, the one whose number has most digits: it is the least likely to agree by chance.
+    """
+    claims = frames.claims.set_index("claim").value
+    found = pairs[(pairs.points == kind) & (pairs.left_all.map(len) > 0) & (pairs.right_all.map(len) > 0)]
+    if found.empty:
+        return quotes.say("The columns point to no such pair in these articles.")
+    exact = found.left.map(lambda name: digits(claims.get(name)))
+    return quotes.cite(everything(frames), found.loc[exact.idxmax(), f"{side}_all"][0])
 
 
 def quoted(frames: Any, metric: str, turn: int = 0) -> quotes.Shown:
@@ -114,9 +128,11 @@ def _ticks(low: float, high: float, dated: bool, unit: str) -> list[tuple[float,
     """Where the axis from `low` to `high` (days since 1970 if dated) has its marks, and their words."""
     if not dated:
         share = unit if unit in bounds.SHARES else None
-        return [(x, bounds.number_words(x, share)) for x in MaxNLocator(5).tick_values(low, high) if low <= x <= high]
+        marks = MaxNLocator(5).tick_values(low, high)
+        return [(x, bounds.number_words(x, share)) for x in marks if low <= x <= low + 0.95 * (high - low)]
     months = pd.date_range(EPOCH + pd.Timedelta(days=low), EPOCH + pd.Timedelta(days=high), freq="MS", normalize=True)
-    return [(float((d - EPOCH).days), f"{d:%b %Y}") for d in months[:: max(1, -(-len(months) // 6))]]
+    marks = [(float((d - EPOCH).days), f"{d:%b %Y}") for d in months[:: max(1, -(-len(months) // 6))]]
+    return [mark for mark in marks if mark[0] <= low + 0.95 * (high - low)]
 
 
 class ConflictBoard(Panel):
@@ -131,7 +147,7 @@ class ConflictBoard(Panel):
     def prepare(self, frames: Any) -> None:
         self.pairs = weighing.board(frames).head(MOST).to_dict("records")
         self.slots = min(max([len(p["left_all"] + p["right_all"]) for p in self.pairs], default=2), 6)
-        self.said, self.evidence = weighing.mentions(frames), evidence(frames)
+        self.said, self.evidence = weighing.mentions(frames), quotes.evidence(everything(frames))
         self.publisher = frames.sources.set_index("source").publisher.dropna().to_dict()
         self.length = frames.sources.set_index("source").characters.to_dict()
 
@@ -194,7 +210,7 @@ class ConflictBoard(Panel):
         return "none" if said == CODES["n"] else said
 
     def _reply(self, p: dict, said: str) -> str:
-        differs = p["says"] or f"{p['thing']}: two numbers that cannot be one."
+        differs = p["says"] or f"{p['thing']}: two different numbers."
         if self._class(said) == p["points"]:
             return f"What differs: {differs} You say {said}, and the columns point the same way. {p['why']}"
         points = CODES["n"] if p["points"] == "none" else p["points"]
@@ -221,7 +237,7 @@ class ConflictBoard(Panel):
         known = [x for low, high in ends for x in (low, high) if x is not None]
         first, last = (min(known), max(known)) if dated else (0.0, max(known))
         room = 0.12 * ((last - first) or abs(last) or 1.0)
-        left, wide = (first - room, last - first + 4 * room) if dated else (0.0, last + 3 * room)
+        left, wide = (first - 4 * room, last - first + 8 * room) if dated else (0.0, last + 3 * room)
         unit = next((row.unit for row, _ in rows if isinstance(row.unit, str)), "")
         ticks = [((x - left) / wide, said) for x, said in _ticks(left, left + wide, dated, unit)]
         self.grid.set_data([x for at, _ in ticks for x in (at, at, None)], [-0.8, self.slots - 0.5, None] * len(ticks))

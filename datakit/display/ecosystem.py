@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -44,7 +45,7 @@ COUNTED = {
 def sentences(frames: Any) -> Frames:
     """The frames with deals in the place of claims, so that `cite`, `Predict` and a panel can show their sentences."""
     rows = frames.investments
-    said = {"claim": rows.investment, "sentence": rows.quote, "sentence_start": rows.start}
+    said = {"claim": "deal " + rows.investment, "sentence": rows.quote, "sentence_start": rows.start}
     return Frames({**frames, "claims": rows.assign(**said)})
 
 
@@ -55,12 +56,13 @@ def parents(frames: Any) -> dict[str, str]:
 def deals(frames: Any, merge: bool = True) -> pd.DataFrame:
     """`analysis.ecosystem.deals` of the frames; with `merge`, a division's deals are its head's.
 
-    One column more: `amount` ('up to $5 million', 'not known').
+    `deals` has the ids as in `sentences`. One column more: `amount` ('up to $5 million', 'not known').
     """
     published = dict(zip(frames.sources.source, frames.sources.published, strict=True))
     table = ecosystem.deals(frames.investments, parents(frames), published, merge)
     ends = zip(table.amount_low, table.amount_high, table.currency, strict=True)
-    return table.assign(amount=[bounds.words(bounds.Interval(low, high), unit or None) for low, high, unit in ends])
+    amounts = [bounds.words(bounds.Interval(low, high), unit or None) for low, high, unit in ends]
+    return table.assign(amount=amounts, deals="deal " + table.deals.str.replace("; ", "; deal "))
 
 
 class Pair(NamedTuple):
@@ -85,9 +87,12 @@ def pair(table: pd.DataFrame, talks: bool = False) -> Pair:
     first, second = ecosystem.pairs(held)[0]
     shared = ecosystem.overlap(held[first], held[second])
     behind = table[table.investor.isin([first, second]) & table.investee.isin(shared.shared or held[first])]
-    count = float(len(shared.shared))
-    answer = {"low": count, "high": count, "value": count, "hedge": "none", "claims": "; ".join(behind.deals)}
-    return Pair(first, second, held, shared, answer)
+    return Pair(first, second, held, shared, counted(len(shared.shared), behind.deals))
+
+
+def counted(number: float, deals: Iterable[str]) -> dict[str, Any]:
+    """A number that rests on these deals, as the answer to a prediction."""
+    return {"low": number, "high": number, "value": number, "hedge": "none", "claims": "; ".join(deals)}
 
 
 def named(names: Any) -> str:
@@ -100,7 +105,7 @@ def bullets(table: pd.DataFrame, statuses: tuple[str, ...] = (*ecosystem.DONE, *
     rows = table[table.status.isin(statuses)]
     groups = sorted(rows.groupby("investee", sort=False), key=lambda item: -len(item[1]))
     who = {name: [f"{r.investor} ({WORDS[r.status]})" for r in group.itertuples()] for name, group in groups}
-    return "\n".join(f"- **{name}**: {joined(backers)}" for name, backers in who.items()) or f"- {NO_DEALS}"
+    return "\n".join(f"- **{name}**: {joined(backers)}" for name, backers in who.items()) or "- none"
 
 
 class WhoBacksWhom(Panel):
@@ -228,15 +233,15 @@ class WhoBacksWhom(Panel):
         sizes = joined([f"{name} {len(startups)}" for name, startups in held.items()]) or "none"
         unknown = sum(row["amount"] == "not known" for row in near)
         talks = sum(row["status"] in ecosystem.OPEN for row in near)
-        left = f" Not drawn: {self.left} deals of investors or start-ups with fewer." if self.left else ""
+        left = f" Not drawn, of investors or start-ups with fewer: {self.left}." if self.left else ""
         mine = ""
         if follow != ALL:
             other = "investee" if follow in self.columns else "investor"
             mine = f" {follow}: {named({row[other] for row in near})}."
         return (
             f"Start-ups by investor: {sizes}. With more than one investor: {named(several)}.{mine} "
-            f"Of the {len(near)} deals shown{' for ' + follow if mine else ''}, {talks} not done, {unknown} without a "
-            f"known amount.{left}"
+            f"Deals shown{' for ' + follow if mine else ''}: {len(near)}, of which {talks} not done and {unknown} "
+            f"without a known amount.{left}"
         )
 
     def _table(self, near: list[dict]) -> pd.DataFrame:
@@ -250,8 +255,9 @@ class WhoBacksWhom(Panel):
         return pd.DataFrame(rows, columns=columns)
 
 
-def clearest(table: pd.DataFrame) -> pd.Series:
-    """The deal that says most: one with a known amount if there is one. PanelError if there is no deal."""
+def clearest(frames: Any, table: pd.DataFrame) -> quotes.Shown:
+    """The sentence of the deal that says most, one with a known amount if there is one; or that there is none."""
     if table.empty:
-        raise PanelError("These articles tell of no such deal.")
-    return table.loc[(table.amount == "not known").sort_values(kind="stable").index[0]]
+        return quotes.say("These articles tell of no such deal.")
+    row = table.loc[(table.amount == "not known").sort_values(kind="stable").index[0]]
+    return quotes.cite(sentences(frames), row.deals)

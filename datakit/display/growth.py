@@ -33,17 +33,24 @@ def token_points(frames: Any) -> pd.DataFrame:
     )
 
 
-def doubling_answer(points: pd.DataFrame) -> dict | None:
-    """The doubling time in months that one sentence gives by itself, as a row for a prediction; None if none does.
+def doubling_answer(points: pd.DataFrame, fold: Mapping | None) -> dict | None:
+    """The doubling time in months that the sentence of the growth `fold` gives by itself, as a row for a prediction.
 
-    It is the growth from a point that was worked back to the point it was worked back from.
+    It is the growth from the point that was worked back with it to the one it was worked back from; None if
+    these are not two points with time between them.
     """
     rows = points.to_dict("records")
-    for base in (row for row in rows if row["how"] == growth.WORKED):
-        for row in rows:
-            if row["claims"] == base["claims"].split("; ")[0] and (found := growth.between(base, row).doubling):
-                low, high = (None if end is None else round(end / growth.MONTH, 1) for end in (found.low, found.high))
-                return {"low": low, "high": high, "value": None, "hedge": "range", "claims": base["claims"]}
+    bases = {row["claims"].split("; ")[0]: row for row in rows if fold and row["point"] == f"{fold['claim']} base"}
+    for row in rows:
+        if base := bases.get(row["claims"]):
+            try:
+                found = growth.between(base, row).doubling
+            except ValueError:
+                return None
+            if found is None:
+                return None
+            low, high = (None if end is None else round(end / growth.MONTH, 1) for end in (found.low, found.high))
+            return {"low": low, "high": high, "value": None, "hedge": "range", "claims": base["claims"]}
     return None
 
 
@@ -129,7 +136,7 @@ class TwoPoints(Panel):
             if log:
                 ax.set_yscale("log")
                 ax.yaxis.set_minor_locator(NullLocator())
-            ax.set_ylim(min(heights) / 10 if log else 0, top)
+            ax.set_ylim(min(heights) / 10 if log else -0.04 * top, top)
             ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: bounds.number_words(y)))
             ax.xaxis.set_major_locator(YearLocator())
             ax.xaxis.set_major_formatter(DateFormatter("%Y"))
@@ -139,7 +146,8 @@ class TwoPoints(Panel):
             ax.add_collection(fan, autolim=False)
             (factor,) = ax.plot([], [], color=style.BLUE, lw=2)
             (amount,) = ax.plot([], [], color=style.ORANGE, lw=2, ls="--")
-            labels = [ax.text(0, y, "", fontsize=style.SMALL, ha="center", va="bottom", clip_on=True) for y in heights]
+            place = {"ha": "center" if log else "left", "va": "bottom"}
+            labels = [ax.text(0, y, "", fontsize=style.SMALL, clip_on=True, **place) for y in heights]
             dots = ax.collections[0]
             self.drawn.append((log, top, dots, fan, factor, amount, labels))
             for row, label in zip(self.rows, labels, strict=True):  # letters are what costs most in a move
@@ -162,9 +170,8 @@ class TwoPoints(Panel):
             said = f"{_named(first)} and {_named(second)}"
             raise PanelError(f"No time surely lies between {said}, and so there is no rate of growth.") from None
         self._move(rows, first, second, found)
-        self.found.set_text(f"Daily tokens double: {growth.months(found.doubling)}")
-        if found.doubling is not None and found.doubling.low != found.doubling.high:
-            self.found.set_text(f"One doubling takes: {growth.months(found.doubling)}")
+        takes = "Daily tokens never double" if found.doubling is None else "One doubling takes"
+        self.found.set_text(takes + (f": {growth.months(found.doubling)}" if found.doubling else ""))
         claims = [claim for row in (first, second) for claim in row["claims"].split("; ")]
         return View(self._sentence(first, second, found), partial(self._table, rows, first, second), claims)
 
@@ -198,10 +205,11 @@ class TwoPoints(Panel):
             self._number(rows, log, top, labels)
 
     def _number(self, rows: list, log: bool, top: float, labels: list) -> None:
-        """Put its number above each point, with an arrow where the count is open above."""
+        """Put its number at each point, with an arrow where the count is open above."""
         for number, (label, row) in enumerate(zip(labels, rows, strict=True), 1):
-            y = 1.35 * _point(row) if log else _point(row) + 0.02 * top
-            label.set(x=_middle(row), y=y, text=f"{number} ↑" if pd.isna(row["high"]) else str(number))
+            beside = 0 if log else 0.03 * (self.span[1] - self.span[0])  # on the linear axis low points crowd
+            y = 1.35 * _point(row) if log else _point(row)
+            label.set(x=_middle(row) + beside, y=y, text=f"{number} ↑" if pd.isna(row["high"]) else str(number))
 
     def _sentence(self, first: Row, second: Row, found: growth.Growth) -> str:
         head = f"From {_named(first)} to {_named(second)}"
@@ -210,7 +218,10 @@ class TwoPoints(Panel):
         months = growth.months(found.doubling)
         said = "the words do not settle how fast" if months == "not known" else f"one doubling takes {months}"
         later = _middle(second) + 365
-        by_factor, by_amount = (bounds.number_words(float(f"{y:.2g}")) for y in self._lines(first, second, later))
+        by_factor, by_amount = (
+            bounds.number_words(float(f"{y:.2g}")) if y > 0 else "none at all"
+            for y in self._lines(first, second, later)
+        )
         sentence = (
             f"{head}, {said}. Drawn through the numbers as printed, a year after the second the same factor gives "
         )

@@ -18,7 +18,6 @@ from datakit.analysis.bounds import Interval
 from datakit.analysis.facts import facts
 from datakit.analysis.terms import Terms
 from datakit.display import quotes, style
-from datakit.display.ask import Predict
 from datakit.display.controls import Choice, Control, Number
 from datakit.display.panel import Panel, PanelError, View
 
@@ -64,18 +63,6 @@ def first_quote(frames: Any, row: Mapping[str, Any] | None = None) -> quotes.Sho
     return quotes.cite(frames, row["claim"]) if row else quotes.say("These articles have no sentence for this part.")
 
 
-class PredictWorked(Predict):
-    """A prediction whose answer no article prints: it is worked out from a sentence."""
-
-    def build(self, fig: Figure) -> None:
-        super().build(fig)
-        self.bars.ax.set_yticks([0, 1], ["your guess", "worked out"])
-
-    def update(self, guess: float | None) -> View:
-        view = super().update(guess)
-        return view._replace(sentence=view.sentence.replace("the articles say", "from the articles one works out"))
-
-
 class CheaperAndBigger(Panel):
     """Revenue against before, for a price cut and a growth of volume; both start from the articles.
 
@@ -111,7 +98,7 @@ class CheaperAndBigger(Panel):
             axis.set_major_formatter(FuncFormatter(lambda x, _: _times(x)))
             axis.set_minor_locator(NullLocator())
         ax.set_xlabel("volume now, times before (log axis)")
-        ax.set_ylabel("revenue now, times before")
+        ax.set_ylabel("revenue now, times before (log axis)")
         self.x = np.geomspace(1, self.most, 2)
         sns.lineplot(x=self.x, y=[1, 1], color=style.INK, lw=1.5, ls="--", errorbar=None, ax=ax)
         ax.text(1.08, 1.12, "above the dashed line, revenue has grown", fontsize=style.SMALL, color=style.INK)
@@ -146,7 +133,7 @@ class CheaperAndBigger(Panel):
         sentence = (
             f"With prices cut by {_ends(span, 'growth_fraction')} and {volume:,} times the volume, of which "
             f"{before}% was paid for before and {after}% is now, revenue is {_ends(revenue, 'times')} times what "
-            f"it was, {settled}. It breaks even at {_ends(even, 'times')} times the volume.{beyond}{whose}"
+            f"it was, {settled}. To break even takes {_ends(even, 'times')} times the volume.{beyond}{whose}"
         )
         rows = [
             ("price cut", _ends(span, "growth_fraction")),
@@ -201,6 +188,34 @@ SHORT = {
 }
 
 
+def defined(row: Mapping, percent: Mapping[str, float]) -> dict[str, tuple[Interval, Interval, str]]:
+    """The firm's share, its largest rival's and who leads, under each definition and assumptions in percent."""
+    given = {name: number / 100 for name, number in percent.items()}
+    worth, inside = (Interval(given[f"{name}_least"], given[f"{name}_most"]) for name in ("worth", "inside"))
+    share, rival = market_share.hedged(row, given["room"]), given["rival"]
+    found = {}
+    for name, mine in market_share.shares(share, worth, given["outside"], inside, rival).items():
+        part = 1.0 if name == "two" else rival
+        found[name] = mine, (Interval.exactly(1) - mine).scale(part), market_share.leads(mine, part)
+    return found
+
+
+def starting_points() -> str:
+    """What `ShareOfWhat` starts with, as a Markdown list; the most of a range stands beside its least."""
+    said = (("; " if label[0].islower() else "\n- ") + f"{label}: {given[-1]}" for label, *given in SHORT.values())
+    return "".join(said).strip()
+
+
+def leads_answer(shares: pd.DataFrame) -> dict | None:
+    """In how many definitions the first share surely leads, under what `ShareOfWhat` starts with, for a prediction."""
+    if shares.empty:
+        return None
+    row = shares.iloc[0].to_dict()
+    found = defined(row, {name: given[-1] for name, given in SHORT.items()}).values()
+    led = sum(verdict == "leads" for *_, verdict in found)
+    return {"low": led, "high": led, "value": led, "hedge": "none", "claims": row["claim"]}
+
+
 class ShareOfWhat(Panel):
     """One share of calls under several definitions of the market, against a rival that is assumed.
 
@@ -239,18 +254,11 @@ class ShareOfWhat(Panel):
         if not self.rows:
             raise PanelError(NO_SHARE)
         row = next(row for row in self.rows if row["claim"] == said)
-        given = {name: number / 100 for name, number in percent.items()}
         for name, words in (("worth", "The worth of its call"), ("inside", "Its part of the calls outside")):
-            if given[f"{name}_least"] > given[f"{name}_most"]:
+            if percent[f"{name}_least"] > percent[f"{name}_most"]:
                 raise PanelError(f"{words}: the least is above the most; change one of them.")
-        worth, inside = (Interval(given[f"{name}_least"], given[f"{name}_most"]) for name in ("worth", "inside"))
-        share, rival = market_share.hedged(row, given["room"]), given["rival"]
-        found = market_share.shares(share, worth, given["outside"], inside, rival)
         made = []
-        for slot, (name, mine) in enumerate(found.items()):
-            part = 1.0 if name == "two" else rival
-            other = (Interval.exactly(1) - mine).scale(part)
-            verdict = market_share.leads(mine, part)
+        for slot, (name, (mine, other, verdict)) in enumerate(defined(row, percent).items()):
             words, theirs = (_ends(part, "fraction") for part in (mine, other))
             self.bars.set(2 * slot, 100 * mine.low, 100 * mine.high, f"{words}: {verdict}")
             self.bars.set(2 * slot + 1, 100 * other.low, 100 * other.high, "")

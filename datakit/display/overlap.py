@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from datakit.analysis import ecosystem
 from datakit.display import quotes, style
 from datakit.display.controls import Choice, Control, Flag, Number
-from datakit.display.ecosystem import COUNTED, LOOKS, NO_DEALS, Pair, deals, named, sentences
+from datakit.display.ecosystem import COUNTED, LOOKS, NO_DEALS, Pair, counted, deals, named, sentences
 from datakit.display.panel import Panel, PanelError, View
 
 
@@ -26,10 +26,31 @@ def chance(two: Pair, pool: int) -> str:
     often = ecosystem.at_least(shared, two.sizes, pool)
     turn = ecosystem.turning_pool(shared, two.sizes)
     rare = f"From a pool of **{turn}** on, it is less than one case in twenty." if turn else "No pool makes that rare."
+    a, b = two.sizes
     return (
-        f"Picking blindly from {pool} start-ups, all alike, two such investors share {shared} or more "
+        f"Picking blindly from {pool} start-ups, all alike, two such investors share {a} × {b} / {pool} = "
+        f"**{_decimal(ecosystem.expected(two.sizes, pool))}** on average, and {shared} or more "
         f"in **{often:.0%}** of all possible cases. {rare}"
     )
+
+
+def by_chance(two: Pair, table: pd.DataFrame) -> dict[str, Any]:
+    """How many start-ups the two would share on average under what the panel starts with, for a prediction."""
+    behind = table[table.investor.isin([two.first, two.second]) & table.status.isin(ecosystem.DONE)]
+    average = ecosystem.expected(two.sizes, max(table.investee.nunique(), two.shared.union))
+    return counted(float(_decimal(average)), behind.deals)
+
+
+def talks_add(two: Pair, table: pd.DataFrame) -> dict[str, Any]:
+    """How many start-ups more the two share once all talks have come true, for a prediction."""
+    held = ecosystem.portfolios(table, COUNTED["all"][1])
+    then = ecosystem.overlap(held[two.first], held[two.second])
+    behind = table[table.investor.isin([two.first, two.second]) & table.status.isin(ecosystem.OPEN)]
+    return counted(len(then.shared) - len(two.shared.shared), behind.deals)
+
+
+def _decimal(number: float) -> str:
+    return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
 class WouldChanceDoThat(Panel):
@@ -171,7 +192,8 @@ class WhatDoTalksChange(Panel):
         self.more, self.done = list(ax.patches)[:n], list(ax.patches)[n:]
         for bar in self.more:
             bar.set(facecolor="white", edgecolor=look.colour, hatch=look.hatch, linewidth=1.5)
-        style.count_axis(ax, 1.04 * top, "investors, or start-ups reached")
+        style.count_axis(ax, 1.04 * top, "")
+        self.unit = fig.text(0.57, 74 / height, "", ha="center", color=style.INK)
         self.answer = fig.text(0.012, 1 - 26 / height, "", weight="bold", color=style.INK)
         key = "Solid: deals done. Striped: what deals in talks or planned would add, if all came true."
         fig.text(0.012, 1 - 48 / height, key, fontsize=style.SMALL, color=style.INK)
@@ -184,12 +206,13 @@ class WhatDoTalksChange(Panel):
         places = {"x": range(self.draws), "y": [0] * self.draws}
         sns.scatterplot(**places, s=210, color="white", edgecolor=style.ORANGE, linewidth=2, ax=dots)
         self.dots = dots.collections[0]
-        self.live([*self.more, *self.done, self.answer, self.count, self.dots])
+        self.live([*self.more, *self.done, self.unit, self.answer, self.count, self.dots])
 
     def update(self, measure: str, chance: int, joint: bool) -> View:
         if not self.rows:
             raise PanelError(NO_DEALS)
         now, then = self.ends[measure]
+        self.unit.set_text("investors behind it" if measure == "backers" else "other start-ups reached")
         for name, done, more in zip(self.rows, self.done, self.more, strict=True):
             done.set_width(now[name])
             more.set(x=now[name], width=then[name] - now[name], visible=then[name] > now[name])
@@ -206,7 +229,8 @@ class WhatDoTalksChange(Panel):
         how = "together" if joint else "each by itself"
         sentence = (
             f"Best connected by deals done: {named(first)}, with {max(now.values())}; with all talks come true: "
-            f"{named(ecosystem.best(then))}, with {max(then.values())}. {self._overlap()} If talks come true {how} with a "
+            f"{named(ecosystem.best(then))}, with {max(then.values())}. {self._overlap()} "
+            f"{'' if self.talks else 'Here nothing is in talks or planned. '}If talks come true {how} with a "
             f"chance of {chance}%, which no article gives, the best connected is another in {other} of {self.draws} "
             f"worlds and has company in {tie}."
         )

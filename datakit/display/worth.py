@@ -10,9 +10,9 @@ import seaborn as sns
 from matplotlib.figure import Figure
 
 from datakit.analysis import weighing
-from datakit.display import style
+from datakit.display import quotes, style
 from datakit.display.controls import Choice, Control
-from datakit.display.disagreement import evidence, short
+from datakit.display.disagreement import everything, short
 from datakit.display.panel import Panel, PanelError, View
 
 LOOKS = {
@@ -32,6 +32,11 @@ MEANS = {
 ALL = "all"
 
 
+def mentioned(rows: pd.DataFrame) -> list[str]:
+    """The ids of these rows of `weighing.standing` as in `weighing.mentions`."""
+    return [("" if kind == "number" else "deal ") + name for name, kind in zip(rows.statement, rows.kind, strict=True)]
+
+
 class WhatIsItWorth(Panel):
     """For each article, how many of its numbers and deals are confirmed elsewhere, repeated, rumoured, contradicted.
 
@@ -42,7 +47,7 @@ class WhatIsItWorth(Panel):
     question = "How much of an article would still stand if you believed only what a second article says?"
 
     def prepare(self, frames: Any) -> None:
-        self.rows, self.evidence = weighing.standing(frames), evidence(frames)
+        self.rows, self.evidence = weighing.standing(frames), quotes.evidence(everything(frames))
         sources = frames.sources
         self.names = {
             row.source: row.publisher if isinstance(row.publisher, str) else row.source for row in sources.itertuples()
@@ -105,9 +110,7 @@ class WhatIsItWorth(Panel):
         self.head.set_text(f"Confirmed by a second article: {sure} of {total} {what} in {whose}")
         parts = [f"{int(n)} {name} ({MEANS[name]})" for name, n in shown.sum().items() if n]
         sentence = f"Of {total} {what} in {whose}: {', '.join(parts)}." if total else f"There are no {what} in {whose}."
-        said = rows[(rows.source == article) | (article == ALL)]
-        claims = [("" if k == "number" else "deal ") + name for name, k in zip(said.statement, said.kind, strict=True)]
-        return View(sentence, partial(self._table, shown), claims)
+        return View(sentence, partial(self._table, shown), mentioned(rows[(rows.source == article) | (article == ALL)]))
 
     def _draw_counts(self, counts: pd.DataFrame, scale: str, article: str) -> None:
         totals = counts.sum(axis=1)
