@@ -86,7 +86,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"datakit: {shown(error)}", file=sys.stderr)
         return error.code
     except KeyboardInterrupt:
-        return 130
+        # At once: a reading process ended within a message leaves a thread of its pool waiting for the rest of it,
+        # and Python for that thread.
+        os._exit(130)
     except BrokenPipeError:  # the reader of our output went away (`datakit dictionary | head`)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141

@@ -132,9 +132,7 @@ def test_every_combination_of_ends_is_drawn_or_refused_in_words(panel: Panel) ->
 
 
 def test_state_restores_the_panel(panel: Panel) -> None:
-    for number, state in enumerate(combinations(panel)):
-        if number % 97:
-            continue
+    for state in itertools.islice(combinations(panel), 0, 2000, 97):
         panel.set(**state)
         if panel.error is None:
             again = PANELS[type(panel).__name__](SAMPLE, **panel.state)

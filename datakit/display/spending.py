@@ -11,7 +11,6 @@ import pandas as pd
 
 from datakit.analysis import bounds, capex
 from datakit.display import quotes, style
-from datakit.display.ask import Predict
 
 NO_PROMISE = "These articles have no pledge of known length beside a quarter of the same company in the same currency."
 NO_PAIR = "These articles give no amount in two currencies side by side."
@@ -57,12 +56,6 @@ def guess_row(interval: bounds.Interval | None, claims: list[str], scale: float 
         return None
     low, high = (float(f"{end / scale:.3g}") for end in interval.ends)
     return {"low": low, "high": high, "value": low, "hedge": "none", "claims": "; ".join(claims)}
-
-
-class PredictWorked(Predict):
-    """A `Predict` whose answer no article prints: it is worked out from the numbers of some."""
-
-    answered = ("worked out", "worked out from the articles it is")
 
 
 def second_currency(frames: Any) -> str:

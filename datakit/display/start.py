@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from datakit.display import style
+from datakit.display import quotes, style
 from datakit.display.controls import Choice, Control
-from datakit.display.disagreement import evidence
+from datakit.display.disagreement import everything
 from datakit.display.panel import Panel, PanelError, View
 
 COUNTED = {"claims": "numbers", "investments": "deals", "events": "dated statements"}
@@ -85,7 +85,7 @@ class WhatEachGives(Panel):
     question = "Which article would you miss most?"
 
     def prepare(self, frames: Any) -> None:
-        self.table_, self.evidence = per_article(frames), evidence(frames)
+        self.table_, self.evidence = per_article(frames), quotes.evidence(everything(frames))
         self.rows = {k: frames[k][["source"]].assign(id=named + frames[k][k[:-1]]) for k, named in NAMED.items()}
         self.size = (860, 130 + 44 * max(len(self.table_), 2))
 
