@@ -94,7 +94,8 @@ class Flag:
         return "" if isinstance(value, bool) else "give True or False"
 
     def widget(self, value: bool) -> W.Widget:
-        return W.Checkbox(value=value, description=self.label, indent=False)
+        fit = W.Layout(width="max-content", max_width="100%")
+        return W.Checkbox(value=value, description=self.label, indent=False, layout=fit)
 
     def ends(self) -> list[bool]:
         return [False, True]
