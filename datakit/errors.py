@@ -15,6 +15,9 @@ class DatakitError(Exception):
 
     code = 2
 
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]  # in a notebook: the sentence, without the stack of calls above it
+
 
 class WorkFailed(DatakitError):
     """The input was right, but the work could not be done or something moved; exit code 1."""

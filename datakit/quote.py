@@ -25,11 +25,14 @@ KINDS = {"deal": "investments", "event": "events"}  # what panels put before an 
 
 
 def find(frames: Frames, wanted: str) -> str:
-    """The id meant by `wanted` ('000:5', 'deal 000:5', 'event 000:5'); DatakitError with near ones if there is none."""
+    """The id meant by `wanted` ('000:5', 'deal 000:5', '[event 000:5]'); DatakitError with near ones if there is none."""
+    wanted = wanted.strip("[] ")
     kind, _, bare = wanted.partition(" ")
     if kind in KINDS:
         return f"{kind} {_find(frames[KINDS[kind]].iloc[:, 0].tolist(), bare, kind)}"
-    return _find(frames.claims["claim"].tolist(), wanted, "claim")
+    claims = frames.claims["claim"].tolist()
+    others = [kind for kind, name in KINDS.items() if wanted in frames[name].iloc[:, 0].tolist()]
+    return f"{others[0]} {wanted}" if others and wanted not in claims else _find(claims, wanted, "claim")
 
 
 def _find(ids: list[str], wanted: str, kind: str) -> str:
@@ -77,7 +80,7 @@ def _facts(row: pd.Series) -> list[tuple[str, str]]:
         "about": ", ".join(filter(None, (_text(row.entity), _text(row.object)))),
         "topic": ", ".join(filter(None, (_text(row.topic), _text(row.metric).replace("_", " ")))),
         "period": " to ".join(dict.fromkeys(p or "open" for p in period)) if any(period) else "",
-        "status": row.status,
+        "status": "" if row.claim.startswith("event ") else row.status,  # an event's is not read
     }
     return [(name, shown(text)) for name, text in said.items() if text]
 

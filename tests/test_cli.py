@@ -136,9 +136,11 @@ def test_quote_takes_the_ids_of_deals_and_events_as_panels_print_them(folder, ca
     loaded = frames.load(folder)
     said = mentions(loaded)
     names = said.claim[~said.claim.isin(loaded.claims.claim)]
-    for words in ([names.iloc[0]], names.iloc[-1].split(" ")):
+    for words in ([names.iloc[0]], names.iloc[-1].split(" "), [f"[{names.iloc[0]}]"]):
         assert cli.main(["quote", *words, "--frames", str(folder)]) == 0
-        assert " ".join(words) in capsys.readouterr().out
+        printed = capsys.readouterr().out
+        assert " ".join(words).strip("[]") in printed
+        assert ("status" in printed) == ("event" not in words[0])
     for name in names:
         printed = " ".join(quote.quoted(loaded, quote.find(loaded, name)).split())
         assert name in printed

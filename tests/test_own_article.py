@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -29,6 +30,24 @@ def data(tmp_path: Path) -> own.Own:
     made = own_article(tmp_path)
     assert not made.problem
     return made
+
+
+@pytest.fixture(autouse=True)
+def no_waiting() -> Iterator[None]:
+    """Tests press buttons faster than a hand does."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Review, "apart", 0.0)
+        yield
+
+
+def test_a_double_click_decides_on_one_number_only(data: own.Own, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Review, "apart", 60.0)
+    panel = Review(data, show="undecided")
+    for _ in range(2):
+        panel.inputs["write"].press()
+    assert len(lines(data)) == 1
+    assert panel.sentence.startswith("Written to review.csv")
+    assert panel.error is None
 
 
 def again(data: own.Own) -> own.Own:
@@ -150,6 +169,7 @@ def test_another_s_lines_their_order_and_extra_columns_stay(data: own.Own) -> No
 
 
 REFUSED = {
+    "unit": ({"field": "unit", "right": "fraktion"}, "did you mean fraction?"),
     "a number that is none": ({"field": "value", "right": "many"}, "'many' is not one plain number"),
     "a status that is none": ({"field": "status", "right": "maybe"}, "`status` cannot be 'maybe'; it must be one of"),
     "a date that is none": ({"field": "period_end", "right": "2024-13-01"}, "it must be a date"),

@@ -76,6 +76,8 @@ def verdict(guess: float, answer: bounds.Interval) -> str:
         return "your guess is right" if low == high else "your guess is one of the numbers these words allow"
     end, way = (low, "too low") if guess < low else (high, "too high")
     small, large = sorted((guess, end))
+    if small > 0 and large < 1.5 * small:
+        return f"your guess is {way} by {bounds.number_words(large - small)}"
     return f"your guess is {way}" + (f" by a factor of {large / small:.3g}" if small > 0 else "")
 
 

@@ -55,7 +55,8 @@ class Briefing:
         what = next((row[name] for name in ("object", "metric") if row[name]), "")
         doubt = "no word of doubt" if row["hedge"] == "none" else f"wording: {row['hedge'].replace('_', ' ')}"
         what = "" if what in said(row) else what.replace("_", " ")
-        parts = [f"{row['entity'] or 'Nobody named'}: {said(row)}", what, when(row) or "no date"]
+        growth = "growth of " if row["unit"] == "growth_fraction" else ""
+        parts = [f"{row['entity'] or 'Nobody named'}: {growth}{said(row)}", what, when(row) or "no date"]
         number = self.sentences.index((row["source"], row["sentence"])) + 1
         return f"{', '.join(filter(None, parts))}; {row['status']}; {doubt} [{number}]"
 
@@ -177,7 +178,10 @@ def warnings(conclusion: str, cited: list[dict[str, Any]]) -> list[str]:
         for row in rows:
             same = [other for other in cited if alike(row, other)]
             if not same:
-                found.append(f"“{token}” in the conclusion is none of the cited numbers.")
+                other = next((o for o in cited if o["value"] == row["value"]), None)
+                units = " and ".join(str(r["unit"]).replace("_", " ") for r in (row, other) if r)
+                but = f": it stands there, but as something else ({units})" if other else ""
+                found.append(f"“{token}” in the conclusion is none of the cited numbers{but}.")
             elif row["hedge"] == "none" and all(other["hedge"] != "none" for other in same):
                 found.append(f"“{token}” in the conclusion drops a doubt: the article writes “{same[0]['quote']}”.")
             if same and row["status"] == "actual" and all(other["status"] != "actual" for other in same):

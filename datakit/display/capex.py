@@ -197,7 +197,7 @@ class TwoCurrencies(Panel):
         found = [pair.rate for pair in self.pairs.values()]
         low, high = round(min(found) / 2, 2), round(max(found) * 2, 2)
         names = {key: f"{p.first_quote}, {p.second_quote} ({p.entity})" for key, p in self.pairs.items()}
-        start = min(max(round(found[0], 1), low), high)
+        start = min(max(round(found[0], 2), low), high)
         rate = Number("The rate you assume (not from the articles)", float(low), float(high), start, 0.01)
         return {"pair": Choice("The amount", names), "rate": rate}
 
@@ -242,15 +242,15 @@ class TwoCurrencies(Panel):
         self.dots.set_offsets([(chosen.rate, i) for i in range(len(ranges))])
         self.mine.set_xdata([rate, rate])
         end = {"x": rate - 0.4 * room, "ha": "right"} if rate > chosen.rate else {"x": rate + 0.4 * room, "ha": "left"}
-        self.said.set(text=f"yours: {rate:.2f}", **end)
+        self.said.set(text=f"yours: {rate:.6g}", **end)
         # To three places, as the rates are shown: a rate that looks like an end of a range is within it.
         verdicts = (FITS[name] for name, found in ranges.items() if rate in bounds.Interval(*np.round(found.ends, 3)))
         verdict = next(verdicts, "does not fit")
-        self.head.set_text(f"Worked out: {chosen.rate:.3f} {a} for one {b}. Your {rate:.2f} {verdict}.")
+        self.head.set_text(f"Worked out: {chosen.rate:.3f} {a} for one {b}. Your {rate:.6g} {verdict}.")
         there = chosen.first / rate
         sentence = (
             f"{chosen.first_quote} ({chosen.second_quote}) is {chosen.rate:.3f} {a} for one {b}, or "
-            f"{rates(ranges['last'])} if the last digits are rounded. Your rate of {rate:.2f}, which no article "
+            f"{rates(ranges['last'])} if the last digits are rounded. Your rate of {rate:.6g}, which no article "
             f"gives, {verdict}: it makes {money(there, chosen.second_unit)} of exactly {money(chosen.first, chosen.first_unit)}, "
             f"{difference(there, chosen)}."
         )
@@ -261,7 +261,7 @@ class TwoCurrencies(Panel):
         rows = [(f"{chosen.entity}, both printed", chosen.first)]
         rows += [(f"{m['entity']}, a quarter", m["amount"]) for m in self.money if m["unit"] == a]
         cells = [(who, money(x, a), money(x / chosen.rate, b), money(x / rate, b)) for who, x in rows]
-        return pd.DataFrame(cells, columns=["what", "as written", "at the sentence's rate", f"at your {rate:.2f}"])
+        return pd.DataFrame(cells, columns=["what", "as written", "at the sentence's rate", f"at your {rate:.6g}"])
 
 
 def difference(there: float, chosen: capex.Conversion) -> str:

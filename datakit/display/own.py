@@ -27,7 +27,12 @@ def brought(frames: own.Own) -> Shown:
     """Which articles the folder holds and how long they are; or what is wrong with it."""
     if frames.problem:
         return say(frames.problem)
-    lines = [f"- {name}: {len(text.split()):,} words" for name, (text, _) in frames.readings.items()]
+    dates = dict(zip(frames.sources.source, frames.sources.published, strict=True))
+    lines = [
+        f"- {name}: {len(text.split()):,} words, "
+        + (f"published on {day.day} {day:%B %Y}" if pd.notna(day := dates[name]) else "date of publication not known")
+        for name, (text, _) in frames.readings.items()
+    ]
     return say(f"In the folder `{frames.folder}`:", "\n".join(lines))
 
 

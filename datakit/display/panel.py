@@ -33,9 +33,6 @@ LOCK = threading.RLock()  # matplotlib is not thread-safe: whatever builds, draw
 class PanelError(DatakitError):
     """A panel was given something it cannot show; the message is one clear sentence."""
 
-    def _render_traceback_(self) -> list[str]:
-        return [str(self)]  # in a notebook: the sentence, without the stack of calls above it
-
 
 class View(NamedTuple):
     """What a panel says about the picture it has just drawn."""

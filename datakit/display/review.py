@@ -5,7 +5,9 @@ A decision goes into the folder's `review.csv` when its button is pressed, and n
 
 from __future__ import annotations
 
+import difflib
 import re
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
@@ -25,6 +27,7 @@ from datakit.display.panel import LOCK, Panel, PanelError, View
 from datakit.display.words import plain_rows, said, when
 from datakit.errors import DatakitError
 from datakit.frames import FRAMES, cell, typed
+from datakit.reading import Vocabulary
 
 FIELDS = ("value", "low", "high", "hedge", "unit", "object", "entity", "topic", "metric", "period_start", "period_end",
           "status")  # fmt: skip
@@ -45,11 +48,13 @@ class Review(Panel):
     title = "Review"
     question = "Does the row say what the sentence says?"
     size = (860, 520)
+    apart = 0.7  # seconds within which a second press of a button is the end of a double click
     drafts = ("action", "field", "right", "missed", "why")
 
     def prepare(self, frames: Any) -> None:
         self.folder, self.readings = getattr(frames, "folder", None), getattr(frames, "readings", {})
         self.sources, self.told, self.done, self.refused = frames.sources, "", "", ""
+        self.acted = 0.0
         if self.readings:  # no number read is no reason to stop: what was missed can be added
             self.problem = ""
         self.read()
@@ -162,6 +167,9 @@ class Review(Panel):
     def attempt(self, act: Callable[[], str]) -> None:
         """Do what a button says; what comes of it is said when the panel is drawn."""
         with LOCK:
+            if time.monotonic() - self.acted < self.apart:
+                self.told = self.done
+                return
             self._view = self._view._replace(sentence=self._view.sentence.removeprefix(self.done))
             try:
                 if not self.readings:
@@ -174,7 +182,7 @@ class Review(Panel):
             high = max(1, len(self.rows))
             self._controls["number"] = Number("Which of them", 1, high, 1)
             self.inputs["number"].max = high
-            self.done, self.told = self.told, ""
+            self.done, self.told, self.acted = self.told, "", time.monotonic()
             self.set(**dict.fromkeys(("right", "missed", "why"), ""))
             self.told = self.done
 
@@ -217,13 +225,23 @@ class Review(Panel):
         """The fields that the draft sets, as review.csv holds them."""
         if field == SEVERAL:
             pairs = [part.partition("=") for part in re.split(r";\s*(?=[a-z_]+\s*=)", typed) if part.strip()]
-            return {name.strip(): value.strip(" ;") for name, _, value in pairs}
+            given = {name.strip(): value.strip(" ;") for name, _, value in pairs}
+            return given | {"unit": self.unit(given["unit"])} if "unit" in given else given
+        if field == "unit":
+            return {field: self.unit(typed)}
         if field not in NUMBERS:
             return {field: typed}
         try:
             return {field: cell(words.amount(typed), "number")}
         except ValueError as error:
             raise PanelError(f"{error}; type it as in an article (5,000 or 3 million or 12%).") from None
+
+    def unit(self, typed: str) -> str:
+        """`typed`, unless it looks like a slip of the pen: any noun may be counted."""
+        known = set(self.evidence.unit.dropna()).union(*(m.units for m in Vocabulary.load(None).metrics.values()))
+        if typed and typed not in known and (near := difflib.get_close_matches(typed, sorted(known), 1, 0.8)):
+            raise PanelError(f"no number has the unit “{typed}”; did you mean {near[0]}?")
+        return typed
 
     def addition(self, missed: str, right: str) -> dict[str, str]:
         """The line that adds a claim: its words in the sentence shown, or where they first stand in an article."""
