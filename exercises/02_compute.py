@@ -18,8 +18,6 @@ data = load(frames)
 check = Exercises("02_compute", data)
 
 # %% set-up
-import pandas as pd
-
 from datakit.analysis import bounds
 from datakit.display import cite, say
 from datakit.display.compute import bullets, chip_counts, widest
@@ -30,6 +28,8 @@ held, planned = counts[counts.stock == "held"], counts[counts.stock == "planned"
 company = widest(counts, "held").entity
 
 # %% checking
+import pandas as pd
+
 from datakit.analysis.bounds import Interval, number_words
 from datakit.exercises.compare import Bounds, Choice, Guess, Labels, Number, Open, Row, other_rows
 from datakit.exercises.made import Function, Order, Sentence, Table
@@ -80,7 +80,9 @@ check = Row(
         "low": Number(known.low, "chips", others),
         "high": Open(),
         "hedge": Choice(known.hedge, {hedge: reply for hedge, reply in words.items() if hedge != known.hedge}),
-        "stock": Choice("held", {"planned": "Look at the verb: is it about what is there, or about what will be bought?"}),
+        "stock": Choice(
+            "held", {"planned": "Look at the verb: is it about what is there, or about what will be bought?"}
+        ),
     },
     [
         (
@@ -121,7 +123,10 @@ right = [
 # be, with `None` for an end that stays open.
 
 # %% given
-say(f"**{company}**, of all makes together. This is what the articles say it holds and plans:", bullets(counts[counts.entity == company]))
+say(
+    f"**{company}**, of all makes together. This is what the articles say it holds and plans:",
+    bullets(counts[counts.entity == company]),
+)
 
 # %% answer
 mine = bounds.total(held[held.entity == company])  # cut
@@ -144,7 +149,11 @@ check = Bounds(
     total,
     "chips",
     [
-        ("one part", lambda ends: ends[0] in set(parts), "You gave {you}: that is one make alone. The question asks for all makes."),
+        (
+            "one part",
+            lambda ends: ends[0] in set(parts),
+            "You gave {you}: that is one make alone. The question asks for all makes.",
+        ),
         (
             "plan counted",
             lambda ends: ends[0] in {mine.low.sum(), *(total.low + mine[mine.stock == "planned"].low)},
@@ -198,7 +207,11 @@ right = [[int(total.low), float("nan")], {"low": total.low, "high": None}, total
 
 # %% given
 money = data.claims[(data.claims.topic == "compute") & (data.claims.unit == "CNY")].iloc[0]
-exact, bound, plan = held[held.hedge == "none"].iloc[0], widest(counts, "held"), planned[planned.entity != company].iloc[0]
+exact, bound, plan = (
+    held[held.hedge == "none"].iloc[0],
+    widest(counts, "held"),
+    planned[planned.entity != company].iloc[0],
+)
 later, both = planned[planned.entity == company].iloc[0], held[held.entity == company].low.sum()
 lines = {
     "A": f"{bound.entity} held {bound.words} {bound.origin} chips{bound.when}.",
@@ -272,9 +285,10 @@ say(bullets(held[held.entity == company]))
 
 # %% answer
 by_make = held[held.entity == company].set_index("origin")  # cut
+whole = by_make.high["domestic"] + by_make.low["Nvidia"]  # cut
 share = {
     "guess": 0.5,  # blank: 0.5
-    "most": by_make.high["domestic"] / (by_make.high["domestic"] + by_make.low["Nvidia"]),  # blank: by_make.high["domestic"] / (by_make.high["domestic"] + by_make.low["Nvidia"])
+    "most": by_make.high["domestic"] / whole,  # blank: by_make.high["domestic"] / whole
 }
 
 # %% why [markdown]
@@ -297,7 +311,11 @@ check = Row(
             domestic / (domestic + nvidia),
             "fraction",
             [
-                ("part over part", domestic / nvidia, "You divided one make by the other. A share is a part of the whole."),
+                (
+                    "part over part",
+                    domestic / nvidia,
+                    "You divided one make by the other. A share is a part of the whole.",
+                ),
                 (
                     "plan counted",
                     (domestic + more["domestic"]) / (domestic + nvidia + more.sum()),
@@ -339,10 +357,12 @@ right = [{"guess": 0, "most": round(best, 3)}, {"most": best, "guess": 1.0}]
 # %% given
 counts[["entity", "origin", "stock", "low", "high"]]
 
+
 # %% answer
 def planned_by(table, name):
     rows = table[(table.stock == "planned") & (table.entity == name)]  # blank: "planned"
     return rows.low.sum()  # blank: rows.low.sum()
+
 
 # %% why [markdown]
 # The first blank chooses the plans, the second adds the leasts of what was chosen. The function looks at nothing
@@ -361,10 +381,18 @@ def cases(table):
     for name, mine in table.groupby("entity"):
         plans, stocks = (mine[mine.stock == stock].low.sum() for stock in ("planned", "held"))
         mistakes = [
-            ("stock for plan", stocks, "You gave {you}: that is what is held. A plan has another word in the column stock."),
+            (
+                "stock for plan",
+                stocks,
+                "You gave {you}: that is what is held. A plan has another word in the column stock.",
+            ),
             ("both", mine.low.sum(), "You gave {you}: chips held and chips planned are in it."),
             ("everybody", everything, "You gave {you}: that is all companies together."),
-            ("rows counted", len(mine[mine.stock == "planned"]), "You gave {you}: that is how many rows there are, not how many chips."),
+            (
+                "rows counted",
+                len(mine[mine.stock == "planned"]),
+                "You gave {you}: that is how many rows there are, not how many chips.",
+            ),
         ]
         yield name, (table, name), Number(plans, "chips", [m for m in mistakes if m[1] not in (0, plans)])
 
@@ -459,11 +487,13 @@ right = ["b f a d", ["B", "F", "A", "D"], ("B", "F", "A", "D"), "B, F, A, D"]
 # %% given
 counts[["entity", "origin", "stock", "low", "high"]]
 
+
 # %% answer
 def summary(table):
     groups = table.groupby(["entity", "stock"])  # cut
     low, high = groups.low.sum(), groups.high.agg(lambda ends: ends.sum(skipna=False))  # cut
     return low.to_frame().join(high).reset_index()  # blank
+
 
 # %% why [markdown]
 # Pandas leaves empty cells out of a sum, so an open end is added as if it were a nought, and the sum looks closed. With
@@ -494,8 +524,12 @@ def summed(table):
 check = Function([("the table of the articles", (counts,), summed(counts))])
 
 # %% hidden
-more = pd.concat([counts, counts.assign(entity="Another Company", high=counts.high.iloc[::-1].to_numpy())], ignore_index=True)
-hidden = Function([("another table", (more,), summed(more)), ("a table of one row", (counts.tail(1),), summed(counts.tail(1)))])
+more = pd.concat(
+    [counts, counts.assign(entity="Another Company", high=counts.high.iloc[::-1].to_numpy())], ignore_index=True
+)
+hidden = Function(
+    [("another table", (more,), summed(more)), ("a table of one row", (counts.tail(1),), summed(counts.tail(1)))]
+)
 
 # %% wrong
 by = ["entity", "stock"]
@@ -528,6 +562,7 @@ right = [
 # | `2` | It keeps what is held apart from what is planned, and marks the end that is open. |
 # | `3` | It gives each company one number, so that they can be ranked. |
 # | `4` | It shows larger numbers, so the difference is clearer. |
+
 
 # %% given
 def one_bar(ax):
@@ -569,7 +604,9 @@ printed = {
 rests_on = known.claims
 check = Row(
     {
-        "chart": Choice("B", {"A": "Ask what the long bar counts. Some of its chips are there, others are only planned."}),
+        "chart": Choice(
+            "B", {"A": "Ask what the long bar counts. Some of its chips are there, others are only planned."}
+        ),
         "why": Choice(
             "2",
             {
@@ -644,7 +681,7 @@ check = Sentence(
             "owns for ever",
             lambda text: "will have" in text.lower(),
             "Your sentence speaks of the future. The chart says what was there on one day.",
-        )
+        ),
     ],
 )
 

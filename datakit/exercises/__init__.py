@@ -18,6 +18,7 @@ import csv
 import os
 import sys
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,7 +61,9 @@ class Exercises:
         places = [Path(f"{name}.set"), Path("..", "student", f"{name}.set")]
         found = next((place for place in places if place.is_file()), None)
         if found is None:
-            raise DatakitError(f"There is no {name}.set beside this notebook; take it from where the notebook came from.")
+            raise DatakitError(
+                f"There is no {name}.set beside this notebook; take it from where the notebook came from."
+            )
         self.name, self.file = name, Path(f"{name}.progress.csv") if keep else None
         self._master = master.parse(master.unpack(found.read_text(encoding="ascii")))
         # A copy: what a student does to a frame must not move the reference.
@@ -83,18 +86,25 @@ class Exercises:
             return Said(question, feedback)
         record = self._record(question, feedback)
         help_due = []
-        if feedback.kind not in ("right", "blank", "missing name"):
+        if feedback == RIGHT:
+            why = self._master.questions[question].cells["why"].replace("`", "").replace("\n", " ")
+            feedback = feedback._replace(text=why)
+        elif feedback.kind not in ("blank", "missing name"):
             if record.tries >= HINT_AFTER:
                 help_due += [f"Hint: {hint}" for hint in self._master.questions[question].hints[: record.tries - 1]]
             if record.tries >= SOLUTION_AFTER:
-                help_due.append(f'check.solution("{question}") shows the worked solution, with the reason for each step.')
+                help_due.append(
+                    f'check.solution("{question}") shows the worked solution, with the reason for each step.'
+                )
         claims = self._names(question).get("rests_on", "") if feedback.kind not in ("blank", "missing name") else ""
         return Said(question, feedback, cite(self._data, claims) if claims else None, help_due)
 
     def verdict(self, question: str, answer: Any, hidden: bool = False) -> Feedback:
         """The bare feedback; nothing is shown and nothing is kept."""
         if question not in self._master.questions:
-            return Feedback("no question", f"There is no question {question!r} in this set; it has {', '.join(self._records)}.")
+            return Feedback(
+                "no question", f"There is no question {question!r} in this set; it has {', '.join(self._records)}."
+            )
         if answer is NOTHING:
             name = self._master.questions[question].name
             say = f"There is no name {name} yet. Run the cell in which you give your answer, and spell the name like that."
@@ -104,7 +114,10 @@ class Exercises:
             said = names["check"](answer)
             return names["hidden"](answer) if said == RIGHT and hidden and "hidden" in names else said
         except Exception as error:  # whatever an answer is, a student sees a sentence
-            return Feedback("strange", f"This answer cannot be looked at ({type(error).__name__}). Give it in the plainest form you can.")
+            return Feedback(
+                "strange",
+                f"This answer cannot be looked at ({type(error).__name__}). Give it in the plainest form you can.",
+            )
 
     def solution(self, question: str) -> None:
         """Show the worked solution, once it is due."""
@@ -113,7 +126,11 @@ class Exercises:
             show(Said(question, self.verdict(question, NOTHING)))
         elif self.file and record.state != "right" and record.tries < SOLUTION_AFTER:
             left = SOLUTION_AFTER - record.tries
-            show(quotes.say(f"The worked solution of {question} opens when your answer is right, or after {left} more tries."))
+            show(
+                quotes.say(
+                    f"The worked solution of {question} opens when your answer is right, or after {left} more tries."
+                )
+            )
         else:
             asked = self._master.questions[question]
             show(quotes.say(f"```python\n{asked.solution}\n```", asked.cells["why"]))
@@ -181,7 +198,11 @@ class Said:
 
     def __repr__(self) -> str:
         sign, word, _ = SIGNS.get(self.feedback.kind, WRONG)
-        parts = [f"{sign} {self.question}: {word}. {self.feedback.text}".strip(), self.sentence and str(self.sentence), *self.more]
+        parts = [
+            f"{sign} {self.question}: {word}. {self.feedback.text}".strip(),
+            self.sentence and str(self.sentence),
+            *self.more,
+        ]
         return "\n".join(filter(None, parts))
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
@@ -191,7 +212,10 @@ class Said:
         more = "".join(f'<p style="{quotes.PROSE}">{quotes.escape(line)}</p>' for line in self.more)
         sentence = self.sentence.formatted if self.sentence else ""
         box = f'<div role="status" style="border-left:6px solid {colour};padding-left:10px;max-width:860px">'
-        return {"text/html": f"{box}{quotes.safe_math(text)}{sentence}{quotes.safe_math(more)}</div>", "text/plain": repr(self)}
+        return {
+            "text/html": f"{box}{quotes.safe_math(text)}{sentence}{quotes.safe_math(more)}</div>",
+            "text/plain": repr(self),
+        }
 
 
 def show(thing: Any) -> None:
@@ -202,9 +226,15 @@ def show(thing: Any) -> None:
         display(thing)
 
 
+@cache
+def grader(name: str) -> Exercises:
+    """The set with its hidden checks, on the frames that came with it."""
+    return Exercises(name, load("frames"), keep=False)
+
+
 def grade(name: str, question: str, answers: Mapping[str, Any], hidden: bool = False) -> None:
     """For Otter: raise AssertionError with the question and what is to be said, unless the answer is right."""
-    check = Exercises(name, load("frames"), keep=False)
+    check = grader(name)
     answer = answers.get(check._master.questions[question].name, NOTHING)
     said = check.verdict(question, copy.copy(answer) if answer is not NOTHING else answer, hidden)
     if said != RIGHT:

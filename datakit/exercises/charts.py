@@ -18,7 +18,9 @@ class Charts:
     Nothing is drawn before it is shown: a check runs the same cells and needs no picture.
     """
 
-    def __init__(self, charts: Mapping[str, tuple[Callable[[Axes], object], str]], size: tuple[int, int] = (860, 300)) -> None:
+    def __init__(
+        self, charts: Mapping[str, tuple[Callable[[Axes], object], str]], size: tuple[int, int] = (860, 300)
+    ) -> None:
         self.charts, self.size = charts, size
 
     def __repr__(self) -> str:
@@ -43,4 +45,3 @@ class Charts:
         picture = f'<img alt="{words}" src="data:image/png;base64,{letters}">'
         html = f"<figure>{picture}<figcaption>{quotes.safe_math(words)}</figcaption></figure>"
         return {"text/html": html, "text/plain": repr(self)}
-

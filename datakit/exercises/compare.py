@@ -94,17 +94,27 @@ class Number(Check):
         if isinstance(answer, np.ndarray) and answer.ndim == 0:
             answer = answer.item()
         if isinstance(answer, (pd.Series, pd.Index, pd.DataFrame, np.ndarray, list, tuple, Mapping, set)):
-            say = f"You gave {kind_of(answer)}; the question asks for one number. Choose the one it asks for, or add up."
+            say = (
+                f"You gave {kind_of(answer)}; the question asks for one number. Choose the one it asks for, or add up."
+            )
             return Feedback("not one number", say)
         if answer is None or answer is pd.NA:
-            return Feedback("none", "You gave None, an empty value; the question asks for a number that can be worked out.")
+            return Feedback(
+                "none", "You gave None, an empty value; the question asks for a number that can be worked out."
+            )
         if isinstance(answer, (str, bool, np.bool_)) or not isinstance(answer, numbers.Real):
             return Feedback("type", f"You gave {kind_of(answer)}; the question asks for a number, without quotes.")
         given = float(answer)
         if math.isnan(given):
-            return Feedback("nan", "You gave NaN, an empty cell. It comes from a cell that the table leaves open, or a row not found.")
+            return Feedback(
+                "nan",
+                "You gave NaN, an empty cell. It comes from a cell that the table leaves open, or a row not found.",
+            )
         if math.isinf(given):
-            return Feedback("infinite", "You gave an infinite number. An open end was taken for a number, or something divided by nought.")
+            return Feedback(
+                "infinite",
+                "You gave an infinite number. An open end was taken for a number, or something divided by nought.",
+            )
         if self.close(given, self.value):
             return RIGHT
         return self.known(given, self.close, self.say(given)) or self.generic(given)
@@ -118,13 +128,17 @@ class Number(Check):
         if given == 0:
             return Feedback("nought", "You gave 0. Nothing was counted: look whether your choice of rows finds any.")
         if self.close(given, -self.value):
-            return Feedback("sign", f"You gave {you}: the size is right and the sign is not. Look at what is taken from what.")
+            return Feedback(
+                "sign", f"You gave {you}: the size is right and the sign is not. Look at what is taken from what."
+            )
         if self.value == 0:
             return Feedback("too high" if given > 0 else "too low", f"You gave {you}, which is not it yet.")
         ratio = given / self.value
         power = round(math.log10(abs(ratio)))
         if self.unit in SHARES and self.close(given, 100 * self.value):
-            return Feedback("percent", f"You gave {given:g}, a number of per cent. The question asks for a fraction of one.")
+            return Feedback(
+                "percent", f"You gave {given:g}, a number of per cent. The question asks for a fraction of one."
+            )
         if power and self.close(ratio, 10.0**power):
             return self.tenfold(power, you, unit)
         if self.unit in SHARES and self.close(1 - given, self.value):
@@ -132,11 +146,19 @@ class Number(Check):
         if self.close(given * self.value, 1):
             return Feedback("upside down", f"You gave {given:.3g}: the two numbers are divided the wrong way round.")
         if is_money(self.unit or "") and YUAN_PER_DOLLAR[0] <= max(ratio, 1 / ratio) <= YUAN_PER_DOLLAR[1]:
-            return Feedback("currency", f"You gave {you}. By its size this is the amount in another currency than {unit}.")
+            return Feedback(
+                "currency", f"You gave {you}. By its size this is the amount in another currency than {unit}."
+            )
         way = "high" if given > self.value else "low"
         if abs(ratio - 1) < 0.02:
             return Feedback("near", f"You gave {you}: very near, a little too {way}. Do not round on the way.")
-        far = "by a factor of ten or more" if not 0.1 < ratio < 10 else "by a factor of two or more" if not 0.5 < ratio < 2 else "by less than a factor of two"
+        far = (
+            "by a factor of ten or more"
+            if not 0.1 < ratio < 10
+            else "by a factor of two or more"
+            if not 0.5 < ratio < 2
+            else "by less than a factor of two"
+        )
         return Feedback(f"too {way}", f"You gave {you}. That is too {way}, {far}. Look at which rows are in it.")
 
     def tenfold(self, power: int, you: str, unit: str) -> Feedback:
@@ -144,7 +166,9 @@ class Number(Check):
             say = f"You gave {you}, which counts {SCALES[-power]}. The question asks for plain {unit}, with all the noughts."
             return Feedback("scale", say)
         if -power in CHINESE:
-            return Feedback("scale", f"You gave {you}, which counts in {CHINESE[-power]}. The question asks for plain {unit}.")
+            return Feedback(
+                "scale", f"You gave {you}, which counts in {CHINESE[-power]}. The question asks for plain {unit}."
+            )
         if abs(power) == 1:
             say = f"You gave {you}: the digits are right, and there is one nought too {'many' if power > 0 else 'few'}."
             return Feedback("tenfold", say + " One wan (万) is ten thousand and one yi (亿) a hundred million.")
@@ -174,34 +198,55 @@ class Bounds(Check):
         if self.same(ends, wanted):
             return RIGHT
         if self.same(ends[::-1], wanted):
-            return Feedback("swapped", "You gave the two ends the wrong way round: the least comes first, then the most.")
+            return Feedback(
+                "swapped", "You gave the two ends the wrong way round: the least comes first, then the most."
+            )
         you = " and ".join("open" if is_open(e) else number_words(e, self.unit) for e in ends)
         if known := self.known(ends, self.same, you):
             return known
         if ends[0] == ends[1] and is_open(wanted[1]) and ends[0] == wanted[0]:
-            return Feedback("bound for value", f"You gave {number_words(ends[0], self.unit)} for both ends. The words say that it is at least that, and not that it is that.")
+            return Feedback(
+                "bound for value",
+                f"You gave {number_words(ends[0], self.unit)} for both ends. The words say that it is at least that, and not that it is that.",
+            )
         for name, other, given, right in zip(("least", "most"), ("most", "least"), ends, wanted, strict=True):
             if is_open(given) and not is_open(right):
-                return Feedback(f"{name} left open", f"You left the {name} open, and it can be known: no part of it is open on that side.")
+                return Feedback(
+                    f"{name} left open",
+                    f"You left the {name} open, and it can be known: no part of it is open on that side.",
+                )
             if is_open(right) and not is_open(given):
-                return Feedback(f"{name} closed", f"You gave a {name} of {number_words(given, self.unit)}. No word says so: one part of it has no {name}, so leave this end open and keep the {other}.")
+                return Feedback(
+                    f"{name} closed",
+                    f"You gave a {name} of {number_words(given, self.unit)}. No word says so: one part of it has no {name}, so leave this end open and keep the {other}.",
+                )
             if not is_open(given) and (said := Number(right, self.unit, rel=self.rel)(given)) != RIGHT:
                 return Feedback(f"{name}: {said.kind}", f"The {name}: {said.text}")
         return RIGHT
 
     def ends(self, answer: Any) -> tuple[Any, Any] | Feedback:
-        if isinstance(answer, Interval) or (isinstance(answer, (Mapping, pd.Series)) and {"low", "high"} <= set(getattr(answer, "keys", dict)())):
+        if isinstance(answer, Interval) or (
+            isinstance(answer, (Mapping, pd.Series)) and {"low", "high"} <= set(getattr(answer, "keys", dict)())
+        ):
             get = (lambda name: getattr(answer, name)) if isinstance(answer, Interval) else answer.__getitem__
             answer = (get("low"), get("high"))
         if isinstance(answer, numbers.Real) and not isinstance(answer, bool):
-            return Feedback("one number for two", f"You gave one number, {number_words(float(answer), self.unit) if not is_open(answer) else 'an empty one'}. The question asks for two: the least and the most, None for an open end.")
+            return Feedback(
+                "one number for two",
+                f"You gave one number, {number_words(float(answer), self.unit) if not is_open(answer) else 'an empty one'}. The question asks for two: the least and the most, None for an open end.",
+            )
         if not isinstance(answer, (list, tuple, np.ndarray, pd.Series)) or len(answer) != 2:
             given = "None" if answer is None else kind_of(answer)
-            return Feedback("type", f"You gave {given}. The question asks for two ends in brackets, as in (least, most), with None for an open end.")
+            return Feedback(
+                "type",
+                f"You gave {given}. The question asks for two ends in brackets, as in (least, most), with None for an open end.",
+            )
         ends = tuple(None if is_open(end) else end for end in answer)
         for end in ends:
             if isinstance(end, (str, bool)) or not (end is None or isinstance(end, numbers.Real)):
-                return Feedback("type", f"One end is {kind_of(end)}. Give a number without quotes, or None for an open end.")
+                return Feedback(
+                    "type", f"One end is {kind_of(end)}. Give a number without quotes, or None for an open end."
+                )
         return tuple(None if end is None else float(end) for end in ends)  # type: ignore[return-value]
 
     def same(self, ends: Sequence[Any], wanted: Any) -> bool:
@@ -223,9 +268,14 @@ class Open(Check):
         if is_open(answer):
             return RIGHT
         if isinstance(answer, numbers.Real) and answer == 0:
-            return Feedback("nought for open", "You gave 0. An open end is not a nought: the words give nothing on that side, which is None.")
+            return Feedback(
+                "nought for open",
+                "You gave 0. An open end is not a nought: the words give nothing on that side, which is None.",
+            )
         given = number_words(float(answer)) if isinstance(answer, numbers.Real) else kind_of(answer)
-        return Feedback("closed", f"You gave {given}. Which word of the sentence says so? If none does, the end is open: None.")
+        return Feedback(
+            "closed", f"You gave {given}. Which word of the sentence says so? If none does, the end is open: None."
+        )
 
 
 class Guess(Check):
@@ -238,10 +288,15 @@ class Guess(Check):
 
     def compare(self, answer: Any) -> Feedback:
         if isinstance(answer, (str, bool)) or not isinstance(answer, numbers.Real) or math.isnan(answer):
-            return Feedback("type", f"You gave {'None' if answer is None else kind_of(answer)}. A guess is a number; a wrong one is as good as a right one.")
+            return Feedback(
+                "type",
+                f"You gave {'None' if answer is None else kind_of(answer)}. A guess is a number; a wrong one is as good as a right one.",
+            )
         if self.low <= answer <= self.high:
             return RIGHT
-        return Feedback("range", f"You guessed {answer:g}. What is asked for cannot lie outside {self.low:g} to {self.high:g}.")
+        return Feedback(
+            "range", f"You guessed {answer:g}. What is asked for cannot lie outside {self.low:g} to {self.high:g}."
+        )
 
 
 class Choice(Check):
@@ -255,7 +310,10 @@ class Choice(Check):
         chosen = options.get(str(answer).strip().lower())
         if chosen is None:
             given = f"{answer!r}" if isinstance(answer, str) else kind_of(answer) if answer is not None else "None"
-            return Feedback("no option", f"You gave {given}. Choose one of {', '.join(map(repr, sorted(options.values())))}, in quotes.")
+            return Feedback(
+                "no option",
+                f"You gave {given}. Choose one of {', '.join(map(repr, sorted(options.values())))}, in quotes.",
+            )
         return RIGHT if chosen == self.right else Feedback(chosen, self.replies[chosen])
 
 
@@ -276,9 +334,14 @@ class Row(Check):
             answer = answer.to_dict()
         if not isinstance(answer, Mapping):
             given = "None" if answer is None else kind_of(answer)
-            return Feedback("type", f"You gave {given}. The question asks for a dictionary with the keys {', '.join(self.fields)}.")
+            return Feedback(
+                "type", f"You gave {given}. The question asks for a dictionary with the keys {', '.join(self.fields)}."
+            )
         if missing := [name for name in self.fields if name not in answer]:
-            return Feedback("missing field", f"There is no {missing[0]!r} in your row. It needs the keys {', '.join(self.fields)}, spelled so.")
+            return Feedback(
+                "missing field",
+                f"There is no {missing[0]!r} in your row. It needs the keys {', '.join(self.fields)}, spelled so.",
+            )
         said = {name: check(answer[name]) for name, check in self.fields.items()}
         if all(s.kind == "blank" for s in said.values()):
             return BLANK
@@ -300,7 +363,10 @@ class Labels(Check):
     def compare(self, answer: Any) -> Feedback:
         if not isinstance(answer, Mapping):
             given = "None" if answer is None else kind_of(answer)
-            return Feedback("type", f"You gave {given}. The question asks for a dictionary such as {{'Z': 'plan'}}: the line, then its fault.")
+            return Feedback(
+                "type",
+                f"You gave {given}. The question asks for a dictionary such as {{'Z': 'plan'}}: the line, then its fault.",
+            )
         given = {str(line).strip().upper(): str(fault).strip().lower() for line, fault in answer.items()}
         for line, fault in given.items():
             if line not in self.why:
@@ -311,7 +377,13 @@ class Labels(Check):
             if line not in self.right:
                 return Feedback(f"{line}: false alarm", f"Line {line} is no fault: {self.why[line]}")
             if fault != self.right[line]:
-                return Feedback(f"{line}: not {fault}", f"Line {line} is at fault, but not by {self.faults[fault]}. {self.why[line]}")
+                return Feedback(
+                    f"{line}: not {fault}",
+                    f"Line {line} is at fault, but not by {self.faults[fault]}. {self.why[line]}",
+                )
         if missed := len(self.right) - len(given):
-            return Feedback("missed", f"What you found is right, and {missed} more line{'s are' if missed > 1 else ' is'} at fault. Hold each line against its sentence.")
+            return Feedback(
+                "missed",
+                f"What you found is right, and {missed} more line{'s are' if missed > 1 else ' is'} at fault. Hold each line against its sentence.",
+            )
         return RIGHT

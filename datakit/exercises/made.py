@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from datakit.exercises.compare import RIGHT, Check, Feedback, Mistakes, Number, Open, is_blank, is_open, kind_of
+from datakit.exercises.compare import BLANK, RIGHT, Check, Feedback, Mistakes, Number, Open, is_blank, is_open, kind_of
 from datakit.reading import Vocabulary, read
 
 
@@ -23,7 +23,12 @@ class Table(Check):
     """
 
     def __init__(self, expected: pd.DataFrame, key: Sequence[str], unit: str | None = None, mistakes: Mistakes = ()):
-        self.expected, self.key, self.unit, self.mistakes = expected.reset_index(drop=True), list(key), unit, list(mistakes)
+        self.expected, self.key, self.unit, self.mistakes = (
+            expected.reset_index(drop=True),
+            list(key),
+            unit,
+            list(mistakes),
+        )
         self.values = [column for column in expected.columns if column not in self.key]
 
     def compare(self, answer: Any) -> Feedback:
@@ -31,19 +36,28 @@ class Table(Check):
             answer = answer.to_frame()
         if not isinstance(answer, pd.DataFrame):
             given = "None; a function that changes a table in place gives that" if answer is None else kind_of(answer)
-            return Feedback("type", f"You gave {given}. The question asks for a table with the columns {', '.join(self.expected)}.")
+            return Feedback(
+                "type", f"You gave {given}. The question asks for a table with the columns {', '.join(self.expected)}."
+            )
         if not set(self.key) <= set(answer.columns) and set(self.key) <= {*answer.columns, *answer.index.names}:
             answer = answer.reset_index()
         if missing := [column for column in self.expected if column not in answer]:
-            return Feedback("missing column", f"There is no column {missing[0]!r}. Yours are {', '.join(map(str, answer.columns))}.")
+            return Feedback(
+                "missing column", f"There is no column {missing[0]!r}. Yours are {', '.join(map(str, answer.columns))}."
+            )
         if known := self.known(answer, lambda a, b: False, ""):
             return known
         mine = [tuple(row) for row in answer[self.key].itertuples(index=False)]
         wanted = [tuple(row) for row in self.expected[self.key].itertuples(index=False)]
         if twice := [row for row in mine if mine.count(row) > 1]:
-            return Feedback("doubled row", f"{self.name(twice[0])} stands in your table {mine.count(twice[0])} times. Each may stand there once.")
+            return Feedback(
+                "doubled row",
+                f"{self.name(twice[0])} stands in your table {mine.count(twice[0])} times. Each may stand there once.",
+            )
         if lost := [row for row in wanted if row not in mine]:
-            return Feedback("missing row", f"There is no row for {self.name(lost[0])}; your table has {len(mine)} rows.")
+            return Feedback(
+                "missing row", f"There is no row for {self.name(lost[0])}; your table has {len(mine)} rows."
+            )
         if extra := [row for row in mine if row not in wanted]:
             return Feedback("extra row", f"There is a row too many, for {self.name(extra[0])}.")
         for place, row in enumerate(wanted):
@@ -60,7 +74,9 @@ class Table(Check):
         if is_open(right):
             return Open()(given)
         if isinstance(right, (str, bool, np.bool_)):
-            return RIGHT if given == right else Feedback("other word", f"You have {given!r}, which does not belong there.")
+            return (
+                RIGHT if given == right else Feedback("other word", f"You have {given!r}, which does not belong there.")
+            )
         return Number(right, self.unit)(given)
 
 
@@ -91,10 +107,15 @@ class Sentence(Check):
         found = [c for c in read(answer.strip() + ".", vocabulary()).claims if c["unit"] == self.row["unit"]]
         if not found:
             what = str(self.row["unit"]).replace("_", " ")
-            return Feedback("no number", f"The program reads no number of {what} in your sentence. Write the number, and of what it is.")
+            return Feedback(
+                "no number",
+                f"The program reads no number of {what} in your sentence. Write the number, and of what it is.",
+            )
         numbers = [mistake for mistake in self.mistakes if not callable(mistake[1])]
         number = Number(wanted, self.row["unit"], numbers)
-        right = [c for c in found if any(x is not None and number(x) == RIGHT for x in (c["low"], c["high"], c["value"]))]
+        right = [
+            c for c in found if any(x is not None and number(x) == RIGHT for x in (c["low"], c["high"], c["value"]))
+        ]
         if not right:
             ends = [x for x in (found[0]["value"], found[0]["low"], found[0]["high"]) if x is not None]
             said = number(ends[0])
@@ -105,13 +126,24 @@ class Sentence(Check):
         else:
             quote = right[0]["quote"]
             if right[0]["low"] == right[0]["high"]:
-                return Feedback("hedge dropped", f"You wrote ‘{quote}’ as if it were exact. The source has a word before the number that leaves an end open: keep it.")
-            return Feedback("other hedge", f"You wrote ‘{quote}’. That word opens another end than the source does: compare the two.")
+                return Feedback(
+                    "hedge dropped",
+                    f"You wrote ‘{quote}’ as if it were exact. The source has a word before the number that leaves an end open: keep it.",
+                )
+            return Feedback(
+                "other hedge",
+                f"You wrote ‘{quote}’. That word opens another end than the source does: compare the two.",
+            )
         if claim["status"] != self.row["status"]:
-            return Feedback("status", f"Your sentence reads as {claim['status']}, and the source does not speak so: look at your verb.")
+            return Feedback(
+                "status",
+                f"Your sentence reads as {claim['status']}, and the source does not speak so: look at your verb.",
+            )
         for what, words in self.names.items():
             if not any(word.lower() in answer.lower() for word in words):
-                return Feedback(f"no {what}", f"Your sentence does not say {what}, and without that nobody can check it.")
+                return Feedback(
+                    f"no {what}", f"Your sentence does not say {what}, and without that nobody can check it."
+                )
         return RIGHT
 
 
@@ -121,19 +153,27 @@ class Order(Check):
     `lines` maps a letter to its line, `spare` a letter of a line that does not belong to what is wrong with it.
     """
 
-    def __init__(self, lines: Mapping[str, str], names: Mapping[str, Any], name: str, check: Check, spare: Mapping[str, str]):
+    def __init__(
+        self, lines: Mapping[str, str], names: Mapping[str, Any], name: str, check: Check, spare: Mapping[str, str]
+    ):
         self.lines, self.namespace, self.name, self.check = dict(lines), dict(names), name, check
         self.spare, self.mistakes = dict(spare), []
 
     def compare(self, answer: Any) -> Feedback:
         if not isinstance(answer, (str, list, tuple)):
-            return Feedback("type", f"You gave {'None' if answer is None else kind_of(answer)}. Give the letters in order, as in 'ZYX'.")
+            return Feedback(
+                "type",
+                f"You gave {'None' if answer is None else kind_of(answer)}. Give the letters in order, as in 'ZYX'.",
+            )
         letters = [str(a).strip().upper() for a in (re.findall(r"\w", answer) if isinstance(answer, str) else answer)]
         for letter in letters:
             if letter not in self.lines:
                 return Feedback("no line", f"There is no line {letter}. The lines are {', '.join(self.lines)}.")
             if letters.count(letter) > 1:
-                return Feedback("twice", f"Line {letter} stands in your order {letters.count(letter)} times. Each line is used once at most.")
+                return Feedback(
+                    "twice",
+                    f"Line {letter} stands in your order {letters.count(letter)} times. Each line is used once at most.",
+                )
         if spare := [letter for letter in letters if letter in self.spare]:
             return Feedback(f"spare {spare[0]}", f"Line {spare[0]} does not belong: {self.spare[spare[0]]}")
         names = copy.copy(self.namespace)
@@ -143,12 +183,20 @@ class Order(Check):
             except NameError as error:
                 return Feedback("too early", f"Line {letter} uses {error.name!r}, which no line before it has made.")
             except Exception as error:
-                return Feedback("stops", f"In this order line {letter} stops: {shown_error(error)}. Ask what it needs before it.")
+                return Feedback(
+                    "stops", f"In this order line {letter} stops: {shown_error(error)}. Ask what it needs before it."
+                )
         needed = len(self.lines) - len(self.spare)
         if len(letters) < needed:
-            return Feedback("too few", f"These {len(letters)} lines run, and they do not do all that is asked: a step is missing.")
+            return Feedback(
+                "too few", f"These {len(letters)} lines run, and they do not do all that is asked: a step is missing."
+            )
         said = self.check(names.get(self.name))
-        return said if said == RIGHT else Feedback("other result", f"These lines run in this order, and the result is another one. {said.text}")
+        return (
+            said
+            if said == RIGHT
+            else Feedback("other result", f"These lines run in this order, and the result is another one. {said.text}")
+        )
 
 
 def shown_error(error: BaseException) -> str:
@@ -165,11 +213,14 @@ class Function(Check):
     def compare(self, answer: Any) -> Feedback:
         if not callable(answer):
             given = "None" if answer is None else kind_of(answer)
-            return Feedback("type", f"You gave {given}. The question asks for the function itself: its name, without brackets.")
+            return Feedback(
+                "type", f"You gave {given}. The question asks for the function itself: its name, without brackets."
+            )
         for what, arguments, check in self.cases:
             said = self.tried(answer, what, arguments, check)
             if said != RIGHT:
-                return said
+                # Three dots that are left inside make a function stop, or give back something odd.
+                return BLANK if ... in getattr(getattr(answer, "__code__", None), "co_consts", ()) else said
         return RIGHT
 
     def tried(self, function: Callable, what: str, arguments: tuple, check: Check) -> Feedback:
@@ -183,6 +234,9 @@ class Function(Check):
         if result is None:
             return Feedback("nothing back", "Your function gives nothing back. Its last line should begin with return.")
         if any(isinstance(a, pd.DataFrame) and not a.equals(b) for a, b in zip(given, arguments, strict=True)):
-            return Feedback("changes its input", "Your function changes the table that it is given. Work on a copy, or on a choice of rows.")
+            return Feedback(
+                "changes its input",
+                "Your function changes the table that it is given. Work on a copy, or on a choice of rows.",
+            )
         said = check(result)
         return said if said == RIGHT else Feedback(said.kind, f"Tried on {what}: {said.text}")
