@@ -53,8 +53,9 @@ def kind_of(answer: Any) -> str:
     """What an answer is, for a reader who may not know the words for types."""
     names = {str: f"the text {answer!r}", bool: f"the value {answer}", dict: "a dictionary", set: "a set"}
     if isinstance(answer, (pd.Series, np.ndarray, list, tuple)):
-        name = {"Series": "Series", "ndarray": "array"}.get(type(answer).__name__, type(answer).__name__)
-        return f"a {name} of {np.size(answer)} value{'s' * (np.size(answer) != 1)}".replace("a array", "an array")
+        name = {"Series": "a Series", "ndarray": "an array"}.get(type(answer).__name__, f"a {type(answer).__name__}")
+        size = len(answer) if isinstance(answer, (list, tuple)) else answer.size
+        return f"{name} of {size} value{'s' * (size != 1)}"
     if isinstance(answer, pd.DataFrame):
         return f"a table with {len(answer)} rows and {answer.shape[1]} columns"
     if callable(answer):
@@ -68,6 +69,8 @@ class Check:
     mistakes: list[tuple[str, Any, str]]
 
     def __call__(self, answer: Any) -> Feedback:
+        if isinstance(answer, np.ndarray) and answer.ndim == 0:
+            answer = answer.item()
         return BLANK if is_blank(answer) else self.compare(answer)
 
     def compare(self, answer: Any) -> Feedback:
@@ -91,8 +94,6 @@ class Number(Check):
         return math.isclose(a, b, rel_tol=self.rel, abs_tol=1e-12)
 
     def compare(self, answer: Any) -> Feedback:
-        if isinstance(answer, np.ndarray) and answer.ndim == 0:
-            answer = answer.item()
         if isinstance(answer, (pd.Series, pd.Index, pd.DataFrame, np.ndarray, list, tuple, Mapping, set)):
             say = (
                 f"You gave {kind_of(answer)}; the question asks for one number. Choose the one it asks for, or add up."

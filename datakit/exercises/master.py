@@ -64,7 +64,7 @@ class Question:
     @property
     def stub(self) -> str:
         """The solution with its blanks: what a student starts from."""
-        return "\n".join(filter(None.__ne__, map(_blanked, self.cells["answer"].splitlines())))
+        return "\n".join(line for line in map(_blanked, self.cells["answer"].splitlines()) if line is not None)
 
 
 def _blanked(line: str) -> str | None:
