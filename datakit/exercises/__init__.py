@@ -36,6 +36,7 @@ from datakit.frames import Frames
 HINT_AFTER, SOLUTION_AFTER = 2, 3  # wrong answers
 SIGNS = {"right": ("✓", "Right", "#006b4c"), "blank": ("○", "Not answered yet", "#5f5f5f")}
 WRONG = ("✗", "Not yet", "#a84300")
+NO_TRY = ("blank", "missing name", "not asked")  # nothing was answered, so nothing is counted
 NOTHING = object()  # no answer given: the name of the question is looked up
 
 
@@ -89,14 +90,14 @@ class Exercises:
         if feedback == RIGHT:
             why = self._master.questions[question].cells["why"].replace("`", "").replace("\n", " ")
             feedback = feedback._replace(text=why)
-        elif feedback.kind not in ("blank", "missing name"):
+        elif feedback.kind not in NO_TRY:
             if record.tries >= HINT_AFTER:
                 help_due += [f"Hint: {hint}" for hint in self._master.questions[question].hints[: record.tries - 1]]
             if record.tries >= SOLUTION_AFTER:
                 help_due.append(
                     f'check.solution("{question}") shows the worked solution, with the reason for each step.'
                 )
-        claims = self._names(question).get("rests_on", "") if feedback.kind not in ("blank", "missing name") else ""
+        claims = self._names(question).get("rests_on", "") if feedback.kind not in NO_TRY else ""
         return Said(question, feedback, cite(self._data, claims) if claims else None, help_due)
 
     def verdict(self, question: str, answer: Any, hidden: bool = False) -> Feedback:
@@ -109,7 +110,12 @@ class Exercises:
             name = self._master.questions[question].name
             say = f"There is no name {name} yet. Run the cell in which you give your answer, and spell the name like that."
             return Feedback("missing name", say)
-        names = self._names(question)
+        try:
+            names = self._names(question)
+        except Exception:  # frames of other articles, in which what the question is about is not found
+            return Feedback(
+                "not asked", "These articles hold nothing that this question could be asked of. Go on to the next one."
+            )
         try:
             said = names["check"](answer)
             return names["hidden"](answer) if said == RIGHT and hidden and "hidden" in names else said
@@ -152,7 +158,7 @@ class Exercises:
         record = self._records[question]
         if feedback == RIGHT:
             record = record._replace(state="right", said="")
-        elif feedback.kind not in ("blank", "missing name") and feedback.text != record.said:
+        elif feedback.kind not in NO_TRY and feedback.text != record.said:
             state = record.state if record.state == "right" else "not yet"
             record = record._replace(state=state, tries=record.tries + 1, said=feedback.text)
         if record != self._records[question]:
