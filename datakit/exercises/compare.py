@@ -205,21 +205,20 @@ class Bounds(Check):
         you = " and ".join("open" if is_open(e) else number_words(e, self.unit) for e in ends)
         if known := self.known(ends, self.same, you):
             return known
-        if ends[0] == ends[1] and is_open(wanted[1]) and ends[0] == wanted[0]:
-            return Feedback(
-                "bound for value",
-                f"You gave {number_words(ends[0], self.unit)} for both ends. The words say that it is at least that, and not that it is that.",
-            )
+        side = "at least" if is_open(wanted[1]) else "at most"
+        if ends[0] == ends[1] is not None and ends[0] in wanted:
+            say = f"You gave {number_words(ends[0], self.unit)} for both ends. The words say that it is {side} that, and not that it is that."
+            return Feedback("bound for value", say)
         for name, other, given, right in zip(("least", "most"), ("most", "least"), ends, wanted, strict=True):
             if is_open(given) and not is_open(right):
                 return Feedback(
                     f"{name} left open",
-                    f"You left the {name} open, and it can be known: no part of it is open on that side.",
+                    f"You left the {name} open, and it can be known: look again at what the words give on that side.",
                 )
             if is_open(right) and not is_open(given):
                 return Feedback(
                     f"{name} closed",
-                    f"You gave a {name} of {number_words(given, self.unit)}. No word says so: one part of it has no {name}, so leave this end open and keep the {other}.",
+                    f"You gave a {name} of {number_words(given, self.unit)}. No word says so: leave this end open and keep the {other}.",
                 )
             if not is_open(given) and (said := Number(right, self.unit, rel=self.rel)(given)) != RIGHT:
                 return Feedback(f"{name}: {said.kind}", f"The {name}: {said.text}")
