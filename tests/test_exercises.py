@@ -280,14 +280,14 @@ def mutants(check: Any, answer: Any, others: set[float]) -> dict[str, Any]:
 
         kinds = mutants(None, answer(*check.cases[0][1]), others)
         return {kind: wrapped(kind) for kind in kinds}
-    if " " not in answer and len(answer) > 2:  # letters in order
+    if answer.isupper() and len(answer) > 2:  # letters in order
         swaps = itertools.combinations(range(len(answer)), 2)
         moved = {f"{i} and {j} exchanged": exchanged(answer, i, j) for i, j in swaps}
         return (
             moved | {f"{i} dropped": answer[:i] + answer[i + 1 :] for i in range(len(answer))} | {"doubled": answer * 2}
         )
     if " " in answer:  # a sentence
-        figure = re.search(r"\d[\d,]+", answer)[0]
+        figure = max(re.findall(r"\d[\d,]+", answer), key=len)
         number = float(figure.replace(",", ""))
         changed = {
             k: answer.replace(figure, f"{m:,.0f}") for k, m in numeric(number, others - {number}).items() if m >= 1
@@ -295,7 +295,10 @@ def mutants(check: Any, answer: Any, others: set[float]) -> dict[str, Any]:
         year = re.search(r"\b20\d\d\b", answer)[0]
         changed["other year"] = answer.replace(year, str(int(year) + 1))
         changed |= {h: answer.replace("more than", h) for h in ("", "about", "nearly", "less than", "up to", "exactly")}
-        return changed | {"plan": answer.replace("held", "will buy"), "money": answer.replace(figure, f"${figure}")}
+        return changed | {
+            "plan": re.sub(r"\b(held|had)\b", "plans to buy", answer),
+            "money": answer.replace(figure, f"${figure}"),
+        }
     return {"another word": answer + "s", "empty": ""}
 
 
