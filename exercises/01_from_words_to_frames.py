@@ -35,6 +35,7 @@ UNITS = {
     "growth_fraction": "A change since some time is something else. This says what part of a whole something is.",
     "multiple": "A multiple says how many times. Is it written as ‘times’ or ‘-fold’?",
     "CNY": "The sign or the word beside the number names another currency, or none.",
+    "RMB": "That is what the money is called at home. The frames write the three letters that banks use.",
     "USD": "Which currency stands beside the number that is asked for? The one in brackets is a conversion.",
 }
 
@@ -149,6 +150,11 @@ check = Row(
                     "You gave the amount in brackets, which is in dollars: a conversion, not the promise.",
                 ),
                 (
+                    "times years",
+                    pledge.value * years.value,
+                    "You multiplied by the years: the sentence gives the whole amount, not one year of it.",
+                ),
+                (
                     "one year",
                     pledge.value / years.value,
                     "You gave one year of it. The question asks for the whole amount.",
@@ -176,7 +182,9 @@ wrong = [
     ("value: tenfold", good | {"value": pledge.value / 10}),
     ("value: one year", good | {"value": pledge.value / years.value}),
     ("value: type", good | {"value": pledge.quote}),
+    ("value: times years", good | {"value": pledge.value * years.value}),
     ("unit: USD", good | {"unit": "USD"}),
+    ("unit: RMB", good | {"unit": "RMB"}),
     ("status: actual", good | {"status": "actual"}),
     ("status: planned", good | {"status": "planned"}),
     ("status: target", good | {"status": "target"}),

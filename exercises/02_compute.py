@@ -28,6 +28,8 @@ held, planned = counts[counts.stock == "held"], counts[counts.stock == "planned"
 company = widest(counts, "held").entity
 
 # %% checking
+import re
+
 import pandas as pd
 
 from datakit.analysis.bounds import Interval, number_words
@@ -35,7 +37,10 @@ from datakit.exercises.compare import Bounds, Choice, Guess, Labels, Number, Ope
 from datakit.exercises.made import Function, Order, Sentence, Table
 
 known = widest(counts, "held")
-others = other_rows(counts, "low", "what {entity} {stock} in {origin} chips{when}", besides=[known.name])
+others = [
+    ("sum", held.low.sum(), "You gave {you}: that is a sum of two numbers. The question asks for one of them."),
+    *other_rows(counts, "low", "what {entity} {stock} in {origin} chips{when}", besides=[known.name]),
+]
 
 # %% 02.1 read a sentence and fill a row [markdown]
 # ## 02.1 One sentence, one row
@@ -150,6 +155,11 @@ check = Bounds(
     "chips",
     [
         (
+            "side by side",
+            lambda ends: set(ends) == set(parts) and len(parts) > 1,
+            "You gave one make as the least and the other as the most. Both are there, so they are added up.",
+        ),
+        (
             "one part",
             lambda ends: ends[0] in set(parts),
             "You gave {you}: that is one make alone. The question asks for all makes.",
@@ -176,6 +186,7 @@ check = Bounds(
 wrong = [
     ("bound for value", (total.low, total.low)),
     ("one part", (known.low, None)),
+    ("side by side", tuple(sorted(parts))),
     ("plan counted", (mine.low.sum(), None)),
     ("plans only", (mine[mine.stock == "planned"].low.sum(), None)),
     ("everybody", (counts.low.sum(), None)),
@@ -406,6 +417,7 @@ hidden = Function(cases(counts.assign(low=counts.low * 3 + 7, entity=counts.enti
 wrong = [
     ("stock for plan", lambda table, name: table[(table.stock == "held") & (table.entity == name)].low.sum()),
     ("both", lambda table, name: table[table.entity == name].low.sum()),
+    ("typed in", lambda table, name: planned[planned.entity == company].low.sum()),
     ("rows counted", lambda table, name: len(table[(table.stock == "planned") & (table.entity == name)])),
     ("not one number", lambda table, name: table[(table.stock == "planned") & (table.entity == name)].low),
     ("nought", lambda table, name: table[(table.stock == "plan") & (table.entity == name)].low.sum()),
@@ -678,9 +690,9 @@ check = Sentence(
     [
         *others,
         (
-            "owns for ever",
-            lambda text: "will have" in text.lower(),
-            "Your sentence speaks of the future. The chart says what was there on one day.",
+            "more than the chart",
+            lambda text: re.search(r"\b(leader|leads|leading|largest|biggest|best|world)\b", text.lower()),
+            "Your sentence ranks somebody, and this chart has one bar. Say what it shows and no more.",
         ),
     ],
 )
@@ -696,6 +708,9 @@ wrong = [
     ("status", said.replace("held", "plans to buy")),
     ("no when that was", said.replace(known.when, "")),
     ("no whose chips they are", said.replace(known.entity, "The company")),
+    ("more than the chart", said.replace(".", ", and is the largest.")),
+    ("denied", said.replace("held", "did not hold")),
+    ("other year", said.replace(year, str(int(year) + 1))),
     ("no number", f"{known.entity} held many {known.origin} chips{known.when}."),
     ("type", known.low),
 ]

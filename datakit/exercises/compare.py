@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from datakit.analysis.bounds import SHARES, Interval, is_money, number_words
+from datakit.analysis.bounds import SHARES, Interval, is_money, number_words, words
 
 # How far apart yuan and dollars are: the rate has stayed between these for thirty years. It only chooses a message.
 YUAN_PER_DOLLAR = (6.0, 8.8)
@@ -56,6 +56,8 @@ def kind_of(answer: Any) -> str:
         name = {"Series": "a Series", "ndarray": "an array"}.get(type(answer).__name__, f"a {type(answer).__name__}")
         size = len(answer) if isinstance(answer, (list, tuple)) else answer.size
         return f"{name} of {size} value{'s' * (size != 1)}"
+    if isinstance(answer, numbers.Real) and not isinstance(answer, bool):
+        return f"the number {answer:g}" if abs(answer) < 1e15 or answer != answer else "a very large number"
     if isinstance(answer, pd.DataFrame):
         return f"a table with {len(answer)} rows and {answer.shape[1]} columns"
     if callable(answer):
@@ -93,6 +95,10 @@ class Number(Check):
     def close(self, a: float, b: float) -> bool:
         return math.isclose(a, b, rel_tol=self.rel, abs_tol=1e-12)
 
+    def like(self, a: float, b: float) -> bool:
+        """Near enough to know a mistake by: where digits may be cut off, a hundredth."""
+        return math.isclose(a, b, rel_tol=0.01 if self.rel > 1e-6 else self.rel, abs_tol=1e-12)
+
     def compare(self, answer: Any) -> Feedback:
         if isinstance(answer, (pd.Series, pd.Index, pd.DataFrame, np.ndarray, list, tuple, Mapping, set)):
             say = (
@@ -118,7 +124,7 @@ class Number(Check):
             )
         if self.close(given, self.value):
             return RIGHT
-        return self.known(given, self.close, self.say(given)) or self.generic(given)
+        return self.known(given, self.like, self.say(given)) or self.generic(given)
 
     def say(self, number: float) -> str:
         return number_words(number, None if self.unit == "fraction" and abs(number) > 1 else self.unit)
@@ -136,15 +142,15 @@ class Number(Check):
             return Feedback("too high" if given > 0 else "too low", f"You gave {you}, which is not it yet.")
         ratio = given / self.value
         power = round(math.log10(abs(ratio)))
-        if self.unit in SHARES and self.close(given, 100 * self.value):
+        if self.unit in SHARES and self.like(given, 100 * self.value):
             return Feedback(
                 "percent", f"You gave {given:g}, a number of per cent. The question asks for a fraction of one."
             )
         if power and self.close(ratio, 10.0**power):
             return self.tenfold(power, you, unit)
-        if self.unit in SHARES and self.close(1 - given, self.value):
+        if self.unit in SHARES and self.like(1 - given, self.value):
             return Feedback("the other part", f"You gave {you}: that is the other part of the same whole.")
-        if self.close(given * self.value, 1):
+        if self.like(given * self.value, 1):
             return Feedback("upside down", f"You gave {given:.3g}: the two numbers are divided the wrong way round.")
         if is_money(self.unit or "") and YUAN_PER_DOLLAR[0] <= max(ratio, 1 / ratio) <= YUAN_PER_DOLLAR[1]:
             return Feedback(
@@ -153,14 +159,10 @@ class Number(Check):
         way = "high" if given > self.value else "low"
         if abs(ratio - 1) < 0.02:
             return Feedback("near", f"You gave {you}: very near, a little too {way}. Do not round on the way.")
-        far = (
-            "by a factor of ten or more"
-            if not 0.1 < ratio < 10
-            else "by a factor of two or more"
-            if not 0.5 < ratio < 2
-            else "by less than a factor of two"
-        )
-        return Feedback(f"too {way}", f"You gave {you}. That is too {way}, {far}. Look at which rows are in it.")
+        factors = {"ten or more": 10, "two or more": 2}
+        far = next((word for word, f in factors.items() if not 1 / f < ratio < f), "less than two")
+        say = f"You gave {you}. That is too {way}, by a factor of {far}. Read again of whom, of what and of when it is asked."
+        return Feedback(f"too {way}", say)
 
     def tenfold(self, power: int, you: str, unit: str) -> Feedback:
         if -power in SCALES:
@@ -198,11 +200,12 @@ class Bounds(Check):
         wanted = (self.interval.low, self.interval.high)
         if self.same(ends, wanted):
             return RIGHT
-        if self.same(ends[::-1], wanted):
+        if self.same((ends[1], ends[0] or None), wanted):  # a least of 0 often stands for an open one
             return Feedback(
                 "swapped", "You gave the two ends the wrong way round: the least comes first, then the most."
             )
-        you = " and ".join("open" if is_open(e) else number_words(e, self.unit) for e in ends)
+        ordered = None in ends or ends[0] <= ends[1]
+        you = words(Interval(*ends), self.unit) if ordered else " and ".join(number_words(e, self.unit) for e in ends)
         if known := self.known(ends, self.same, you):
             return known
         side = "at least" if is_open(wanted[1]) else "at most"
@@ -306,6 +309,8 @@ class Choice(Check):
         self.right, self.replies, self.mistakes = right, dict(replies), []
 
     def compare(self, answer: Any) -> Feedback:
+        if isinstance(answer, (bool, np.bool_)):
+            answer = "yes" if answer else "no"
         options = {option.lower(): option for option in (self.right, *self.replies)}
         chosen = options.get(str(answer).strip().lower())
         if chosen is None:
