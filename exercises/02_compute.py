@@ -583,17 +583,23 @@ def one_bar(ax):
 
 def two_bars(ax):
     table = counts.pivot_table(index="entity", columns="stock", values="low", aggfunc="sum")
-    table.plot.barh(ax=ax, color=["#0173b2", "#d55e00"], title="Chips held, and planned")
-    opened = counts[counts.high.isna()].groupby("entity").entity.first()
-    for place, entity in enumerate(table.index):
-        if entity in opened:
-            ax.annotate("or more", (table.held[entity], place - 0.12), va="center")
+    table.plot.barh(ax=ax, color=["#0173b2", "#a84300"], title="Chips held, and planned", legend=False, width=0.8)
+    opened = set(counts[counts.high.isna()].entity)
+    for stock, bars in zip(table, ax.containers, strict=True):
+        for bar, (entity, number) in zip(bars, table[stock].items(), strict=True):
+            said = f"{stock}: this or more" if stock == "held" and entity in opened else stock
+            known = number == number  # an empty cell is not equal to itself
+            colour, words = ("white", said) if known else ("black", f"{stock}: nobody says")
+            ax.text(0, bar.get_y() + bar.get_height() / 2, f" {words}", color=colour, va="center")
 
 
 Charts(
     {
         "A": (one_bar, "one bar for each company, all its chips added up."),
-        "B": (two_bars, "a bar for chips held and a bar for chips planned; an open end says ‘or more’."),
+        "B": (
+            two_bars,
+            "a bar for chips held and a bar for chips planned; an open end says ‘this or more’, and where nobody gives a number, that is said.",
+        ),
     }
 )
 

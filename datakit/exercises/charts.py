@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Mapping
 
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from datakit.display import quotes, style
 from datakit.display.panel import LOCK
@@ -33,6 +34,9 @@ class Charts:
                 fig.subplots(1, len(self.charts), squeeze=False)[0], self.charts.items(), strict=True
             ):
                 draw(ax)
+                ax.set_ylabel("")
+                ax.xaxis.set_major_locator(MaxNLocator(3))
+                ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
                 ax.set_title(f"{letter}. {ax.get_title()}", loc="left")
                 ax.set_title("")
             fig.tight_layout()
