@@ -2,7 +2,7 @@
 # It needs git, make and a Python 3.11 or newer; name another one with: make PYTHON=/path/to/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run frames test lab bench notebooks lint format lock clean
+.PHONY: help run frames test lab bench notebooks exercises lint format lock clean
 
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
@@ -44,6 +44,10 @@ bench: $(PROJECT) $(BENCH)/stamp ## how fast reading is, beside quantulum3 in th
 notebooks: frames ## run every notebook top to bottom and store what it shows
 	$(BIN)/ruff format notebooks
 	$(BIN)/python tools/normalise_notebooks.py
+
+exercises: frames ## write the student, solution and grading editions from the masters, and run them
+	$(BIN)/ruff format exercises/*.py
+	$(BIN)/python tools/make_exercises.py $(ARGS)
 
 lint: $(PROJECT) ## code and notebooks: rules and layout
 	$(BIN)/ruff check .

@@ -1,0 +1,19 @@
+"""Written from exercises/01_from_words_to_frames.py by `make exercises`; do not edit."""
+
+from otter.test_files import test_case
+
+from datakit.exercises import grade
+
+OK_FORMAT = False
+name = "q01_4"
+points = None
+
+
+@test_case(name="01.4", points=1)
+def at_once(env):
+    grade("01_from_words_to_frames", "01.4", env)
+
+
+@test_case(name="01.4 hidden", points=1, hidden=True)
+def hidden(env):
+    grade("01_from_words_to_frames", "01.4", env, hidden=True)
