@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import ipywidgets as W
@@ -67,6 +67,12 @@ class PredictWorked(Predict):
     """A prediction whose answer no article prints: it is worked out, from sentences or from assumptions."""
 
     answered = ("worked out", "worked out it is")
+
+
+def computed(number: float, claims: Iterable[str], high: float | None = None) -> dict[str, Any]:
+    """A number that was worked out (or a range, up to `high`), as the answer to a `Predict`; `claims` are ids."""
+    end = number if high is None else high
+    return {"low": number, "high": end, "value": number, "hedge": "none", "claims": "; ".join(claims)}
 
 
 def verdict(guess: float, answer: bounds.Interval) -> str:

@@ -13,6 +13,7 @@ from matplotlib.ticker import FuncFormatter
 
 from datakit.analysis import bounds, multiverse
 from datakit.display import style
+from datakit.display.ask import computed
 from datakit.display.compute import joined
 from datakit.display.controls import Choice, Control, Number
 from datakit.display.panel import Panel, PanelError, View
@@ -26,8 +27,7 @@ def held(universe: multiverse.Universe, limit: float) -> dict[str, Any] | None:
     """In how many combinations the conclusion holds, as the answer to a `Predict`; None if there are none."""
     if universe.worlds.empty:
         return None
-    number, claims = int(universe.holds(limit).sum()), "; ".join(universe.worlds.claims)
-    return {"low": number, "high": number, "value": number, "hedge": "none", "claims": claims}
+    return computed(int(universe.holds(limit).sum()), universe.worlds.claims)
 
 
 def counted(frames: Any, universe: multiverse.Universe) -> str:

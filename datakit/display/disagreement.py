@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -50,11 +49,6 @@ def quoted(frames: Any, metric: str, turn: int = 0) -> quotes.Shown:
     if len(found) <= turn:
         return quotes.say("These articles have no such sentence.")
     return quotes.cite(frames, found[turn])
-
-
-def computed(number: int, claims: Iterable[str]) -> dict[str, Any]:
-    """A count that a program made, as the answer to a `Predict`."""
-    return {"low": number, "high": number, "value": number, "hedge": "none", "claims": "; ".join(claims)}
 
 
 def lookalikes(frames: Any) -> str:

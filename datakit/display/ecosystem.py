@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -17,6 +16,7 @@ from matplotlib.lines import Line2D
 from datakit.analysis import bounds, ecosystem
 from datakit.analysis.terms import Terms
 from datakit.display import quotes, style
+from datakit.display.ask import computed
 from datakit.display.compute import joined
 from datakit.display.controls import Choice, Control, Flag
 from datakit.display.panel import Panel, PanelError, View
@@ -87,12 +87,7 @@ def pair(table: pd.DataFrame, talks: bool = False) -> Pair:
     first, second = ecosystem.pairs(held)[0]
     shared = ecosystem.overlap(held[first], held[second])
     behind = table[table.investor.isin([first, second]) & table.investee.isin(shared.shared or held[first])]
-    return Pair(first, second, held, shared, counted(len(shared.shared), behind.deals))
-
-
-def counted(number: float, deals: Iterable[str]) -> dict[str, Any]:
-    """A number that rests on these deals, as the answer to a prediction."""
-    return {"low": number, "high": number, "value": number, "hedge": "none", "claims": "; ".join(deals)}
+    return Pair(first, second, held, shared, computed(len(shared.shared), behind.deals))
 
 
 def named(names: Any) -> str:

@@ -18,6 +18,7 @@ from datakit.analysis.bounds import Interval
 from datakit.analysis.facts import facts
 from datakit.analysis.terms import Terms
 from datakit.display import quotes, style
+from datakit.display.ask import computed
 from datakit.display.controls import Choice, Control, Number
 from datakit.display.panel import Panel, PanelError, View
 
@@ -45,7 +46,7 @@ def break_even_answer(frames: Any) -> dict | None:
     if (row := price_cut(frames)) is None:
         return None
     volume = round(market_share.break_even(Interval.exactly(row["value"])).low or 0, 1)
-    return {"low": volume, "high": volume, "value": volume, "hedge": "none", "claims": row["claim"]}
+    return computed(volume, [row["claim"]])
 
 
 def call_shares(frames: Any) -> pd.DataFrame:
@@ -213,7 +214,7 @@ def leads_answer(shares: pd.DataFrame) -> dict | None:
     row = shares.iloc[0].to_dict()
     found = defined(row, {name: given[-1] for name, given in SHORT.items()}).values()
     led = sum(verdict == "leads" for *_, verdict in found)
-    return {"low": led, "high": led, "value": led, "hedge": "none", "claims": row["claim"]}
+    return computed(led, [row["claim"]])
 
 
 class ShareOfWhat(Panel):

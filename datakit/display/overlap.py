@@ -12,8 +12,9 @@ from matplotlib.figure import Figure
 
 from datakit.analysis import ecosystem
 from datakit.display import quotes, style
+from datakit.display.ask import computed
 from datakit.display.controls import Choice, Control, Flag, Number
-from datakit.display.ecosystem import COUNTED, LOOKS, NO_DEALS, Pair, counted, deals, named, sentences
+from datakit.display.ecosystem import COUNTED, LOOKS, NO_DEALS, Pair, deals, named, sentences
 from datakit.display.panel import Panel, PanelError, View
 
 
@@ -38,7 +39,7 @@ def by_chance(two: Pair, table: pd.DataFrame) -> dict[str, Any]:
     """How many start-ups the two would share on average under what the panel starts with, for a prediction."""
     behind = table[table.investor.isin([two.first, two.second]) & table.status.isin(ecosystem.DONE)]
     average = ecosystem.expected(two.sizes, max(table.investee.nunique(), two.shared.union))
-    return counted(float(_decimal(average)), behind.deals)
+    return computed(float(_decimal(average)), behind.deals)
 
 
 def talks_add(two: Pair, table: pd.DataFrame) -> dict[str, Any]:
@@ -46,7 +47,7 @@ def talks_add(two: Pair, table: pd.DataFrame) -> dict[str, Any]:
     held = ecosystem.portfolios(table, COUNTED["all"][1])
     then = ecosystem.overlap(held[two.first], held[two.second])
     behind = table[table.investor.isin([two.first, two.second]) & table.status.isin(ecosystem.OPEN)]
-    return counted(len(then.shared) - len(two.shared.shared), behind.deals)
+    return computed(len(then.shared) - len(two.shared.shared), behind.deals)
 
 
 def _decimal(number: float) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 from datakit import own
 from datakit.analysis.weighing import board
 from datakit.display import words
+from datakit.display.ask import computed
 from datakit.display.quotes import Shown, say
 from datakit.frames import FRAMES, cell
 
@@ -38,9 +39,7 @@ def brought(frames: own.Own) -> Shown:
 
 def count(frames: Any) -> dict[str, Any]:
     """How many numbers were read, as an answer for `Predict`."""
-    number = len(frames.claims)
-    claims = "; ".join(frames.claims.claim)
-    return {"low": number, "high": number, "value": number, "hedge": "none", "claims": claims}
+    return computed(len(frames.claims), frames.claims.claim)
 
 
 def most(frames: own.Own) -> int:

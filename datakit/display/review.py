@@ -21,7 +21,7 @@ from matplotlib.figure import Figure
 from datakit import review
 from datakit.analysis import bounds, words
 from datakit.display import marked, quotes, style
-from datakit.display.ask import Predict
+from datakit.display.ask import Predict, computed
 from datakit.display.controls import Choice, Control, Number, Press, Words
 from datakit.display.panel import LOCK, Panel, PanelError, View
 from datakit.display.words import plain_rows, said, when
@@ -306,8 +306,7 @@ class PredictAccepted(Predict):
             found = review.load(self.frames.folder, self.frames.readings)
             made = [decision for decisions in found.values() for decision in decisions if decision.frame == "claims"]
             number, ids = sum(d.action == "accept" for d in made), self.frames.claims.claim[self.frames.claims.reviewed]
-            row = {"low": number, "high": number, "value": number, "hedge": "none", "claims": "; ".join(ids)}
-            self.answer = row if made else None
+            self.answer = computed(number, ids) if made else None
 
     def update(self, guess: float | None, now: int) -> View:
         if self.answer is not None:

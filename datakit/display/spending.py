@@ -11,6 +11,7 @@ import pandas as pd
 
 from datakit.analysis import bounds, capex
 from datakit.display import quotes, style
+from datakit.display.ask import computed
 
 NO_PROMISE = "These articles have no pledge of known length beside a quarter of the same company in the same currency."
 NO_PAIR = "These articles give no amount in two currencies side by side."
@@ -55,7 +56,7 @@ def guess_row(interval: bounds.Interval | None, claims: list[str], scale: float 
     if interval is None or None in (interval.low, interval.high):
         return None
     low, high = (float(f"{end / scale:.3g}") for end in interval.ends)
-    return {"low": low, "high": high, "value": low, "hedge": "none", "claims": "; ".join(claims)}
+    return computed(low, claims, high)
 
 
 def second_currency(frames: Any) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from datakit.display import quotes, style
+from datakit.display.ask import computed
 from datakit.display.controls import Choice, Control
 from datakit.display.disagreement import everything
 from datakit.display.panel import Panel, PanelError, View
@@ -38,7 +39,7 @@ def from_most(frames: Any, kind: str = "claims") -> dict[str, Any]:
     table = per_article(frames)
     most = int(table[kind].max()) if len(table) else 0
     ids = frames.claims[frames.claims.source.isin(table.source[table[kind] == most])].claim
-    return {"low": most, "high": most, "value": most, "hedge": "none", "claims": "; ".join(ids[:1])}
+    return computed(most, ids[:1])
 
 
 def about(frames: Any) -> str:

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from datakit.analysis import bounds, words
 from datakit.display import marked, style
+from datakit.display.ask import computed
 from datakit.display.controls import Choice, Control, Flag, Number, Words
 from datakit.display.panel import Panel, PanelError, View
 from datakit.reading import Reading, read
@@ -70,8 +71,7 @@ def one_each(claims: pd.DataFrame, column: str, wanted: Mapping | tuple) -> list
 def hedged(frames: Any) -> dict[str, Any]:
     """How many claims carry a word of doubt, as an answer for `Predict`."""
     claims = frames.claims[frames.claims.hedge != "none"].claim
-    count = len(claims)
-    return {"low": count, "high": count, "value": count, "hedge": "none", "claims": "; ".join(claims)}
+    return computed(len(claims), claims)
 
 
 def hedges(frames: Any) -> str:
