@@ -364,7 +364,7 @@ rests_on = over.claim.iloc[0]
 either = (claims.low.isna() | claims.high.isna()).sum()
 check = Row(
     {
-        "guess": Guess(0, len(claims)),
+        "guess": Guess(0, len(claims), of="count"),
         "count": Number(
             (claims.low.isna() != claims.high.isna()).sum(),
             None,

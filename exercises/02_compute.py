@@ -317,7 +317,7 @@ domestic, nvidia = by_make.high["domestic"], by_make.low["Nvidia"]
 more = planned[planned.entity == company].set_index("origin").low
 check = Row(
     {
-        "guess": Guess(0, 1),
+        "guess": Guess(0, 1, of="most"),
         "most": Number(
             domestic / (domestic + nvidia),
             "fraction",

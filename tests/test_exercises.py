@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import decimal
 import itertools
@@ -38,7 +39,8 @@ def data(frames_folder: Path) -> Frames:
 @pytest.fixture(scope="session")
 def runs(data: Frames) -> dict[str, dict[str, Any]]:
     """Each question's names after its own cells, bank and hidden check included."""
-    return {id: MASTERS[name].run(id, data, "hidden", "wrong", "right") for name, id in QUESTIONS}
+    with contextlib.chdir(made.HOME / "student"):
+        return {id: MASTERS[name].run(id, data, "hidden", "wrong", "right") for name, id in QUESTIONS}
 
 
 @pytest.fixture(params=QUESTIONS, ids=IDS)
@@ -57,6 +59,8 @@ def room(tmp_path: Path, frames_folder: Path, monkeypatch: pytest.MonkeyPatch) -
     """A folder as a student is given it: the sets, and the frames beside them. It is the working directory."""
     for name in MASTERS:
         shutil.copy(made.HOME / "student" / f"{name}.set", tmp_path)
+    for folder in made.ARTICLES:
+        shutil.copytree(folder, tmp_path / folder.name)
     shutil.copytree(frames_folder, tmp_path / "frames")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -286,20 +290,31 @@ def mutants(check: Any, answer: Any, others: set[float]) -> dict[str, Any]:
         return (
             moved | {f"{i} dropped": answer[:i] + answer[i + 1 :] for i in range(len(answer))} | {"doubled": answer * 2}
         )
-    if " " in answer:  # a sentence
-        figure = max(re.findall(r"\d[\d,]+", answer), key=len)
-        number = float(figure.replace(",", ""))
-        changed = {
-            k: answer.replace(figure, f"{m:,.0f}") for k, m in numeric(number, others - {number}).items() if m >= 1
-        }
-        year = re.search(r"\b20\d\d\b", answer)[0]
-        changed["other year"] = answer.replace(year, str(int(year) + 1))
-        changed |= {h: answer.replace("more than", h) for h in ("", "about", "nearly", "less than", "up to", "exactly")}
-        return changed | {
-            "plan": re.sub(r"\b(held|had)\b", "plans to buy", answer),
-            "money": answer.replace(figure, f"${figure}"),
-        }
+    if " " in answer:
+        return sentences(answer, others)
     return {"another word": answer + "s", "empty": ""}
+
+
+HEDGES = ("more than", "over", "at least", "nearly", "almost", "about", "up to", "less than", "exactly", "")
+PLANS = {"held": "plans to buy", "had": "plans to have", "spent": "plans to spend", "will": "may perhaps"}
+
+
+def sentences(answer: str, others: set[float]) -> dict[str, str]:
+    """Mutants of a sentence: its number, the word before the number, its year, its verb."""
+    figure = max(re.findall(r"\d+(?:[.,]\d+)*", re.sub(r"\b(?:19|20)\d\d\b", "", answer)), key=len)
+    number = float(figure.replace(",", ""))
+    changed = {k: answer.replace(figure, f"{m:,.10g}") for k, m in numeric(number, others - {number}).items() if m > 0}
+    before = next((hedge for hedge in HEDGES if re.search(rf"\b{hedge} \D{{0,4}}{figure}", answer)), "")
+    for hedge in set(HEDGES) - {before} - ({"exactly"} if not before else set()):
+        # Words that open the same end are no mistake.
+        if not any({hedge, before} <= same for same in ({"more than", "over", "at least"}, {"nearly", "almost"})):
+            old = rf"{before} (?=\D{{0,4}}{figure})" if before else rf"(?<= )(?=\D{{0,4}}{figure})"
+            changed[f"hedge: {hedge}"] = re.sub(old, f"{hedge} ".lstrip(), answer, count=1)
+    if year := re.search(r"\b20\d\d\b", answer):
+        changed["other year"] = answer.replace(year[0], str(int(year[0]) + 1))
+    changed |= {f"plan for {verb}": re.sub(rf"\b{verb}\b", plan, answer) for verb, plan in PLANS.items()}
+    changed["money"] = answer.replace(figure, f"${figure}")
+    return {kind: mutant for kind, mutant in changed.items() if mutant != answer and f"$${figure}" not in mutant}
 
 
 def exchanged(text: str, i: int, j: int) -> str:
@@ -331,6 +346,15 @@ def test_mutants_are_rejected(runs: dict, data: Frames) -> None:
     assert set(survivors) == set(ARGUED)
 
 
+def test_questions_come_back_two_sets_later() -> None:
+    for name, read in MASTERS.items():
+        if int(name[:2]) > 2:
+            named = {id for q in read.questions.values() for id in re.findall(r"\b\d\d\.\d+\b", q.text) if id != q.id}
+            back = {id for id in named if int(id[:2]) == int(name[:2]) - 2}
+            assert len(back) >= 2, f"{name} takes up {back or 'nothing'} of the set two before it"
+            assert named <= set(IDS)
+
+
 # one number, every mistake
 
 
@@ -353,6 +377,23 @@ def test_what_is_recognised_in_a_number(answer: Any, unit: str, value: float, ki
 @pytest.mark.parametrize("answer", [12, 12.0, np.float64(12), np.int64(12), np.array(12), 12 + 1e-9])
 def test_a_number_in_other_clothes_is_right(answer: Any) -> None:
     assert Number(12, "chips")(answer) == RIGHT
+
+
+@pytest.mark.parametrize(
+    ("guess", "said"),
+    [
+        (0.5, "exactly that"),
+        (0.52, "within a tenth"),
+        (1, "2 times too high"),
+        (0.2, "2.5 times too low"),
+        (0, "it is 50%."),
+    ],
+)
+def test_a_right_answer_is_told_how_far_off_the_guess_was(guess: float, said: str) -> None:
+    row = Row({"guess": Guess(0, 1, of="part"), "part": Number(0.5, "fraction")})
+    for answer in ({"guess": guess, "part": 0.5}, pd.Series({"guess": guess, "part": 0.5})):
+        assert row(answer) == RIGHT
+        assert said in row.remark(answer)
 
 
 # the editions

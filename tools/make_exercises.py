@@ -1,6 +1,7 @@
 """Write the student, the solution and the grading edition of every set from its master in exercises/.
 
     python tools/make_exercises.py             write all three, and store what the notebooks show
+    python tools/make_exercises.py 02_compute  the same for one set, or several
     python tools/make_exercises.py grading     lay out what Otter grades with in build/grading, frames included,
                                                and make the autograder.zip where otter is installed (OTTER=path)
 
@@ -24,6 +25,7 @@ from datakit.exercises import master
 
 HOME = ROOT / "exercises"
 MASTERS = sorted(HOME.glob("[0-9][0-9]_*.py"))
+ARTICLES = [path for path in [HOME / "article"] if path.is_dir()]  # what a set reads beside the frames
 FOLDED = {"jupyter": {"source_hidden": True}}
 OWN = {"tags": ["nbval-ignore-output"]}  # it shows what whoever runs it has done
 TEST = '''"""Written from exercises/{set}.py by `make exercises`; do not edit."""
@@ -119,9 +121,11 @@ def lay_out(path: Path, frames: Path) -> Path:
     shutil.copytree(HOME / "grading" / path.stem, out)
     shutil.copytree(frames, out / "frames")
     shutil.copytree(ROOT / "datakit", out / "datakit", ignore=shutil.ignore_patterns("__pycache__"))
+    for folder in ARTICLES:
+        shutil.copytree(folder, out / folder.name)
     otter = shutil.which(os.environ.get("OTTER", "otter"))
     if otter:
-        files = ["frames", "datakit", f"{path.stem}.set"]
+        files = ["frames", "datakit", *(folder.name for folder in ARTICLES), f"{path.stem}.set"]
         subprocess.run(
             [otter, "generate", "-t", "tests", "-o", "autograder.zip", "--no-requirements", "--no-environment", *files],
             cwd=out,
@@ -136,8 +140,11 @@ def main(arguments: list[str]) -> int:
         for path in MASTERS:
             lay_out(path, ROOT / "build" / "frames")
         return 0
+    if unknown := set(arguments) - {path.stem for path in MASTERS}:
+        print(f"There is no set {min(unknown)}; there are {', '.join(p.stem for p in MASTERS)}.", file=sys.stderr)
+        return 2
     failed = 0
-    for path in MASTERS:
+    for path in [path for path in MASTERS if not arguments or path.stem in arguments]:
         write(path)
         for edition in ("student", "solution"):
             file = HOME / edition / f"{path.stem}.ipynb"

@@ -55,18 +55,20 @@ def load(folder: str) -> Frames:
     return datakit.load(beside if (beside / "datapackage.json").is_file() else folder)
 
 
+def beside(name: str) -> Path:
+    """A file or folder that goes with a set: here, in the student edition, or one folder up. DatakitError if missing."""
+    for place in (Path(name), Path("..", "student", name), Path("..", name)):
+        if place.exists():
+            return place
+    raise DatakitError(f"There is no {name} beside this notebook; take it from where the notebook came from.")
+
+
 class Exercises:
     """A set of questions, each checked on its own. With `keep=False` no progress is kept."""
 
     def __init__(self, name: str, data: Frames, keep: bool = True) -> None:
-        places = [Path(f"{name}.set"), Path("..", "student", f"{name}.set")]
-        found = next((place for place in places if place.is_file()), None)
-        if found is None:
-            raise DatakitError(
-                f"There is no {name}.set beside this notebook; take it from where the notebook came from."
-            )
         self.name, self.file = name, Path(f"{name}.progress.csv") if keep else None
-        self._master = master.parse(master.unpack(found.read_text(encoding="ascii")))
+        self._master = master.parse(master.unpack(beside(f"{name}.set").read_text(encoding="ascii")))
         # A copy: what a student does to a frame must not move the reference.
         self._data = Frames({frame: table.copy() for frame, table in data.items()})
         self._made: dict[str, dict[str, Any]] = {}
@@ -89,7 +91,8 @@ class Exercises:
         help_due = []
         if feedback == RIGHT:
             why = self._master.questions[question].cells["why"].replace("`", "").replace("\n", " ")
-            feedback = feedback._replace(text=why)
+            remark = self._names(question)["check"].remark(answer)
+            feedback = feedback._replace(text=f"{remark} {why}".strip())
         elif feedback.kind not in NO_TRY:
             if record.tries >= HINT_AFTER:
                 help_due += [f"Hint: {hint}" for hint in self._master.questions[question].hints[: record.tries - 1]]

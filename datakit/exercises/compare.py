@@ -78,6 +78,10 @@ class Check:
     def compare(self, answer: Any) -> Feedback:
         raise NotImplementedError
 
+    def remark(self, answer: Any) -> str:
+        """What is worth saying about a right answer."""
+        return ""
+
     def known(self, answer: Any, same: Callable[[Any, Any], bool], you: str) -> Feedback | None:
         """The first of the question's own mistakes that this answer is."""
         for kind, value, message in self.mistakes:
@@ -282,12 +286,26 @@ class Open(Check):
 
 
 class Guess(Check):
-    """A guess: every number between two ends will do, since guessing first is the point."""
+    """A guess: every number between two ends will do, since guessing first is the point.
+
+    `of` names the field of the same row that is then computed, so that the two can be set beside each other.
+    """
 
     mistakes: list = []  # noqa: RUF012
 
-    def __init__(self, low: float, high: float) -> None:
-        self.low, self.high = low, high
+    def __init__(self, low: float, high: float, of: str) -> None:
+        self.low, self.high, self.of = low, high, of
+
+    def beside(self, guess: float, computed: Number) -> str:
+        """How far off the guess was, in the unit of what was computed."""
+        you, value = f"You guessed {computed.say(guess)}, and it is {computed.say(computed.value)}", computed.value
+        if guess == value:
+            return f"{you}: exactly that."
+        if guess * value <= 0:
+            return f"{you}."
+        factor, way = max(guess / value, value / guess), "high" if guess > value else "low"
+        near = "within a tenth of it" if factor <= 1.1 else f"{factor:.2g} times too {way}"
+        return f"{you}: your guess was {near}."
 
     def compare(self, answer: Any) -> Feedback:
         if isinstance(answer, (str, bool)) or not isinstance(answer, numbers.Real) or math.isnan(answer):
@@ -357,6 +375,11 @@ class Row(Check):
             name, first = next(iter(wrong.items()))
             return Feedback(f"{name}: {first.kind}", f"{name}: {first.text}")
         return BLANK if BLANK in said.values() else RIGHT
+
+    def remark(self, answer: Any) -> str:
+        guesses = {name: check for name, check in self.fields.items() if isinstance(check, Guess)}
+        row = answer.iloc[0] if isinstance(answer, pd.DataFrame) else answer
+        return " ".join(guess.beside(float(row[name]), self.fields[guess.of]) for name, guess in guesses.items())
 
 
 class Labels(Check):
