@@ -382,11 +382,11 @@ def test_a_number_in_other_clothes_is_right(answer: Any) -> None:
 @pytest.mark.parametrize(
     ("guess", "said"),
     [
-        (0.5, "exactly that"),
-        (0.52, "within a tenth"),
-        (1, "2 times too high"),
-        (0.2, "2.5 times too low"),
-        (0, "it is 50%."),
+        (0.4, "exactly that"),
+        (0.42, "within a tenth"),
+        (0.8, "2 times too high"),
+        (0.2, "2 times too low"),
+        (0, "it is 40%."),
     ],
 )
 def test_a_right_answer_is_told_how_far_off_the_guess_was(guess: float, said: str) -> None:
