@@ -2,7 +2,7 @@
 # It needs git, make and a Python 3.11 or newer; name another one with: make PYTHON=/path/to/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run frames test lab bench notebooks exercises lint format lock clean
+.PHONY: help run frames test lab bench notebooks exercises grade lint format lock clean
 
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
@@ -18,6 +18,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 PACKAGES := $(VENV)/packages.stamp
 PROJECT := $(VENV)/project.stamp
 BENCH := $(VENV)/bench
+GRADING := $(VENV)/grading
 COMPILE := build/lock/bin/uv pip compile --quiet --no-header --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes $(if $(UPGRADE),--upgrade)
 
@@ -30,7 +31,7 @@ run: frames ## frames, then every notebook rerun on them, with pages and a recei
 frames: $(PROJECT) ## the articles as tables, in build/frames
 	$(BIN)/datakit build --seeds $(SEEDS)
 
-test: lint frames ## lint, unit tests, notebooks compared with what they hold, and the browser where there is one
+test: lint frames $(GRADING)/stamp ## lint, unit tests, notebooks compared with what they hold, and the browser where there is one
 	$(BIN)/python -m pytest --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg -p no:benchmark \
 		-n $(JOBS) --dist loadscope --no-loadscope-reorder $(ARGS)
 
@@ -57,10 +58,15 @@ format: $(PROJECT) ## put code and notebooks in that layout
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+grade: frames $(GRADING)/stamp ## grade a class (ARGS="02_compute folder"); alone: the zips that Otter-Grader takes
+	$(BIN)/python tools/grade.py $(ARGS)
+
 lock: build/lock/bin/uv ## pin what pyproject.toml asks for (UPGRADE=1: the newest versions of everything)
 	$(COMPILE) pyproject.toml --extra dev -o requirements.lock
 	echo docopt > build/lock/excludes
 	$(COMPILE) requirements-bench.in -c requirements.lock --excludes build/lock/excludes -o requirements-bench.lock
+	sed -n 's/^\([A-Za-z0-9._-]*\)==.*/\1/p' requirements.lock > build/lock/excludes
+	$(COMPILE) requirements-grading.in -c requirements.lock --excludes build/lock/excludes -o requirements-grading.lock
 
 clean: ## remove what was made here, except .venv
 	rm -rf build dist out .pytest_cache .ruff_cache .hypothesis .benchmarks
@@ -78,8 +84,8 @@ $(PROJECT): $(PACKAGES) pyproject.toml share/jupyter/lab/settings/overrides.d/da
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(BENCH)/stamp: requirements-bench.lock $(PACKAGES)
-	$(PIP) install --require-hashes --no-deps --upgrade --target $(BENCH) -r requirements-bench.lock
+$(BENCH)/stamp $(GRADING)/stamp: $(VENV)/%/stamp: requirements-%.lock $(PACKAGES)
+	$(PIP) install --require-hashes --no-deps --upgrade --target $(VENV)/$* -r $<
 	@touch $@
 
 build/lock/bin/uv:

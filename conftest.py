@@ -1,16 +1,18 @@
-"""Browser tests in every test run: they run, or fail in CI, or are reported loudly as not run."""
+"""Tests that need a browser or Otter, in every test run: they run, or fail in CI, or are reported loudly as not run."""
 
 from __future__ import annotations
 
 import importlib.util
 import os
 import shutil
+import sys
+from pathlib import Path
 
 import pytest
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
-NOT_RUN = "browser test not run: "
+NOT_RUN = "test not run: "
 
 
 def find_chromium() -> str | None:
@@ -29,16 +31,29 @@ def why_no_browser() -> str | None:
     return None
 
 
+def why_no_otter() -> str | None:
+    """The reason why grading cannot be tested here, or None if it can."""
+    beside = Path(sys.prefix, "grading", "otter")  # where make puts it
+    if importlib.util.find_spec("otter") is None and not beside.is_dir():
+        return "Otter-Grader is not installed; run the tests with `make test`"
+    return None
+
+
+NEEDS = {"browser": why_no_browser, "otter": why_no_otter}
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    if item.get_closest_marker("browser") and (reason := why_no_browser()):
-        if os.environ.get("CI", "").lower() in {"1", "true", "yes"}:
-            pytest.fail(NOT_RUN + reason, pytrace=False)
-        pytest.skip(NOT_RUN + reason)
+    for marker, why in NEEDS.items():
+        if item.get_closest_marker(marker) and (reason := why()):
+            if os.environ.get("CI", "").lower() in {"1", "true", "yes"}:
+                pytest.fail(NOT_RUN + reason, pytrace=False)
+            pytest.skip(NOT_RUN + reason)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    skipped = terminalreporter.stats.get("skipped", [])
-    count = sum(NOT_RUN in str(report.longrepr) for report in skipped)
-    if count:
-        terminalreporter.section("BROWSER TESTS DID NOT RUN", sep="!", red=True, bold=True)
-        terminalreporter.line(f"{count} skipped: {why_no_browser()}. No panel was tried in a browser.")
+    skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
+    for marker, why in NEEDS.items():
+        reason = why()
+        if count := reason and sum(NOT_RUN + reason in text for text in skipped):
+            terminalreporter.section(f"{marker.upper()} TESTS DID NOT RUN", sep="!", red=True, bold=True)
+            terminalreporter.line(f"{count} skipped: {reason}.")

@@ -10,6 +10,7 @@ import math
 import pickle
 import re
 import shutil
+import time
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ import pytest
 import datakit
 from datakit.analysis.bounds import number_words
 from datakit.exercises import HINT_AFTER, SOLUTION_AFTER, Exercises, grade, master
+from datakit.exercises import made as made_checks
 from datakit.exercises.compare import RIGHT, Bounds, Guess, Number, Row
 from datakit.frames import Frames
 
@@ -394,6 +396,28 @@ def test_a_right_answer_is_told_how_far_off_the_guess_was(guess: float, said: st
     for answer in ({"guess": guess, "part": 0.4}, pd.Series({"guess": guess, "part": 0.4})):
         assert row(answer) == RIGHT
         assert said in row.remark(answer)
+
+
+def test_a_function_that_never_comes_back_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(made_checks, "PATIENCE", 0.2)
+
+    def loops(number: int) -> int:
+        while True:
+            try:  # noqa: SIM105
+                number += 1
+            except:  # noqa: E722 - as a student may write it
+                pass
+
+    def late(number: int) -> int:
+        while number < 10 or not time.sleep(0.01):
+            number += 1
+        return number
+
+    check = made_checks.Function([("a number", (1,), Number(1))])
+    for function in (loops, late):
+        assert check(function).kind == "too long"
+    assert check(lambda number: number) == RIGHT
+    time.sleep(0.3)  # no timer is left to go off
 
 
 # the editions

@@ -2,17 +2,13 @@
 
     python tools/make_exercises.py             write all three, and store what the notebooks show
     python tools/make_exercises.py 02_compute  the same for one set, or several
-    python tools/make_exercises.py grading     lay out what Otter grades with in build/grading, frames included,
-                                               and make the autograder.zip where otter is installed (OTTER=path)
 
 `editions` says what the files hold, so a test can compare without running anything.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -114,32 +110,7 @@ def write(path: Path) -> None:
             nbformat.write(content, file)
 
 
-def lay_out(path: Path, frames: Path) -> Path:
-    """A folder that `otter generate` makes a zip of: tests, the set with its hidden checks, the frames, datakit."""
-    out = ROOT / "build" / "grading" / path.stem
-    shutil.rmtree(out, ignore_errors=True)
-    shutil.copytree(HOME / "grading" / path.stem, out)
-    shutil.copytree(frames, out / "frames")
-    shutil.copytree(ROOT / "datakit", out / "datakit", ignore=shutil.ignore_patterns("__pycache__"))
-    for folder in ARTICLES:
-        shutil.copytree(folder, out / folder.name)
-    otter = shutil.which(os.environ.get("OTTER", "otter"))
-    if otter:
-        files = ["frames", "datakit", *(folder.name for folder in ARTICLES), f"{path.stem}.set"]
-        subprocess.run(
-            [otter, "generate", "-t", "tests", "-o", "autograder.zip", "--no-requirements", "--no-environment", *files],
-            cwd=out,
-            check=True,
-        )
-    print(f"{out}: " + ("autograder.zip made" if otter else "otter is not installed, so no autograder.zip was made"))
-    return out
-
-
 def main(arguments: list[str]) -> int:
-    if arguments == ["grading"]:
-        for path in MASTERS:
-            lay_out(path, ROOT / "build" / "frames")
-        return 0
     if unknown := set(arguments) - {path.stem for path in MASTERS}:
         print(f"There is no set {min(unknown)}; there are {', '.join(p.stem for p in MASTERS)}.", file=sys.stderr)
         return 2

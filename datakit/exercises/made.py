@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -13,6 +16,8 @@ import pandas as pd
 
 from datakit.exercises.compare import BLANK, RIGHT, Check, Feedback, Mistakes, Number, Open, is_blank, is_open, kind_of
 from datakit.reading import Vocabulary, read
+
+PATIENCE = 10.0  # seconds for one call of a student's function
 
 
 class Table(Check):
@@ -206,6 +211,29 @@ class Order(Check):
         )
 
 
+class TimeUp(BaseException):
+    """No Exception, so that a student's `except Exception` does not swallow it."""
+
+
+@contextlib.contextmanager
+def in_time() -> Iterator[None]:
+    """Raise TimeUp in what takes longer than PATIENCE, where the system has timers and a cell runs in the main thread."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise TimeUp
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, PATIENCE, 0.1)  # again and again: a bare `except` swallows one
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
 def shown_error(error: BaseException) -> str:
     """An exception in one line, as Python names it."""
     return f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else 'no more is said'}"[:160]
@@ -244,7 +272,13 @@ class Function(Check):
     def tried(self, function: Callable, what: str, arguments: tuple, check: Check) -> Feedback:
         given = copy.deepcopy(arguments)
         try:
-            result = function(*given)
+            with in_time():
+                result = function(*given)
+        except TimeUp:
+            say = (
+                f"Tried on {what}, your function does not come back within {PATIENCE:g} seconds. Which loop never ends?"
+            )
+            return Feedback("too long", say)
         except (Exception, SystemExit) as error:
             return Feedback("stops", f"Tried on {what}, your function stops: {shown_error(error)}.")
         if is_blank(result):
@@ -263,7 +297,8 @@ class Function(Check):
 def _result(function: Callable, arguments: tuple) -> Any:
     """The number that a function gives back, or None for anything else."""
     try:
-        result = function(*copy.deepcopy(arguments))
-    except Exception:
+        with in_time():
+            result = function(*copy.deepcopy(arguments))
+    except (Exception, SystemExit, TimeUp):
         return None
     return float(result) if isinstance(result, (int, float, np.number)) else None
