@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -29,6 +30,7 @@ SETTINGS = {
     "notebook-extension/tracker": '{"windowingMode": "none"}',
 }
 KEYS = "@jupyterlab/shortcuts-extension:shortcuts"  # of what we ship for JupyterLab, all that these tests use
+IDLE = "() => /\\| Idle/.test(document.querySelector('#jp-main-statusbar')?.innerText || '')"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -41,10 +43,12 @@ class Lab(NamedTuple):
 
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory, frames_folder: Path) -> Iterator[Lab]:
-    """JupyterLab on a copy of the notebooks and on frames built from the articles."""
+    """JupyterLab on a copy of the notebooks and exercises and on frames built from the articles."""
     home = tmp_path_factory.mktemp("lab")
     root = home / "root"
-    shutil.copytree(ROOT / "notebooks", root / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    own = shutil.ignore_patterns(".ipynb_checkpoints", "*.progress.csv")
+    for folder in ("notebooks", "exercises"):
+        shutil.copytree(ROOT / folder, root / folder, ignore=own)
     shutil.copytree(frames_folder, root / "build" / "frames")
     port = free_port()
     places = {f"JUPYTER_{kind}_DIR": str(home / kind) for kind in ("CONFIG", "DATA", "RUNTIME")}
@@ -104,3 +108,23 @@ def chromium(tmp_path_factory: pytest.TempPathFactory, lab: Lab) -> Iterator[Any
         window.set_default_timeout(30_000)
         yield window
         window.close()
+
+
+def menu(page: Any, *names: str) -> None:
+    for name in names:
+        page.get_by_role("menuitem", name=name, exact=True).click()
+
+
+def open_in_full(page: Any, lab: Lab, path: str) -> None:
+    page.goto(f"{lab.address}/lab/tree/{path}?token=t&reset", wait_until="load")
+    page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
+    page.wait_for_function(IDLE, timeout=60_000)
+    page.keyboard.press("Control+b")  # the file list away: as one would project it
+
+
+def restart(page: Any) -> None:
+    menu(page, "Kernel")
+    page.get_by_role("menuitem", name=re.compile("^Restart Kernel")).first.click()
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    page.wait_for_timeout(1500)
+    page.wait_for_function(IDLE, timeout=60_000)

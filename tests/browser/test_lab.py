@@ -12,11 +12,10 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from .conftest import ROOT, SHOTS, Lab
+from .conftest import IDLE, ROOT, SHOTS, Lab, menu, open_in_full, restart
 
 pytestmark = pytest.mark.browser
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
-IDLE = "() => /\\| Idle/.test(document.querySelector('#jp-main-statusbar')?.innerText || '')"
 PANEL = ".jp-OutputArea-output:has(img.widget-image)"
 CONTROLS = "select, textarea, input:not([type=hidden]), button"
 HOSTILE = "<img src=x onerror=alert(1)> $5 to $6, over 3 年 of 7."  # what a careless or hostile user types
@@ -40,18 +39,6 @@ print("lines in each figure:", sizes)
 """
 
 
-def menu(page: Any, *names: str) -> None:
-    for name in names:
-        page.get_by_role("menuitem", name=name, exact=True).click()
-
-
-def open_in_full(page: Any, lab: Lab, name: str) -> None:
-    page.goto(f"{lab.address}/lab/tree/notebooks/{name}?token=t&reset", wait_until="load")
-    page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
-    page.wait_for_function(IDLE, timeout=60_000)
-    page.keyboard.press("Control+b")  # the file list away: as one would project it
-
-
 @pytest.fixture(scope="module", params=NOTEBOOKS)
 def name(request: pytest.FixtureRequest) -> str:
     return request.param
@@ -63,7 +50,7 @@ def visit(chromium: Any, lab: Lab, name: str) -> Iterator[Any]:
     page = chromium.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
-    open_in_full(page, lab, name)
+    open_in_full(page, lab, f"notebooks/{name}")
     yield page
     page.close()
     assert not problems
@@ -282,16 +269,12 @@ def test_reload_and_restart_leave_nothing_blank(visit: Any, panels: Any, lab: La
     visit.keyboard.press("Escape")
     visit.keyboard.press("Control+s")
     visit.wait_for_timeout(800)
-    open_in_full(visit, lab, name)
+    open_in_full(visit, lab, f"notebooks/{name}")
     not_blank(visit)
     visit.screenshot(path=SHOTS / f"{Path(name).stem}_reloaded.png")
     shown = visit.locator("img.widget-image, figure.datakit-panel img")
     assert shown.count() == count
-    menu(visit, "Kernel")
-    visit.get_by_role("menuitem", name=re.compile("^Restart Kernel")).first.click()
-    visit.locator(".jp-Dialog .jp-mod-accept").click()
-    visit.wait_for_timeout(1500)
-    visit.wait_for_function(IDLE, timeout=60_000)
+    restart(visit)
     not_blank(visit)
     assert shown.count() == count
     visit.screenshot(path=SHOTS / f"{Path(name).stem}_restarted.png")
