@@ -108,7 +108,7 @@ check = Row(
                 (
                     "multi left out",
                     lambda n: hundred <= n < 2 * hundred,
-                    "You gave {you}: that is not yet more than one of the ‘hundred-millions’. What does ‘multi-’ add?",
+                    "You gave {you}. ‘Multi-’ says that there is more than one hundred million, counted in whole ones: how many is the fewest?",
                 ),
                 (
                     "too many",
