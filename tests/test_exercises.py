@@ -24,7 +24,7 @@ import datakit
 from datakit.analysis.bounds import number_words
 from datakit.exercises import HINT_AFTER, SOLUTION_AFTER, Exercises, grade, master
 from datakit.exercises import made as made_checks
-from datakit.exercises.compare import RIGHT, Bounds, Guess, Number, Row
+from datakit.exercises.compare import RIGHT, Bounds, Choice, Guess, Number, Row
 from datakit.frames import Frames
 
 MASTERS = {path.stem: master.parse(path.read_text(encoding="utf-8")) for path in made.MASTERS}
@@ -264,6 +264,8 @@ def mutants(check: Any, answer: Any, others: set[float]) -> dict[str, Any]:
         )
     if answer is None:
         return {"filled": 1.0, "nought": 0, "another row": max(others)}
+    if isinstance(check, Choice):  # an option may be a name of two words
+        return {f"option {option}": option for option in check.replies} | {"another word": answer + "s", "empty": ""}
     if isinstance(answer, (int, float, np.number)):
         return numeric(float(answer), others)
     if isinstance(answer, pd.DataFrame):
@@ -357,6 +359,21 @@ def test_questions_come_back_two_sets_later() -> None:
             assert named <= set(IDS)
 
 
+def test_a_sentence_keeps_about_where_both_ends_are_open(data: Frames) -> None:
+    row = data.claims[(data.claims.hedge == "about") & (data.claims.unit == "USD")].iloc[0]
+    said = f"{row.entity} is said to be worth around {number_words(row.value, row.unit)}."
+    check = made_checks.Sentence(row, {"whose it is": [row.entity]})
+    assert check(said) == RIGHT
+    assert check(said.replace("around ", "")).kind == "hedge dropped"
+    assert check(said.replace("around", "nearly")).kind == "other hedge"
+
+
+def test_what_a_question_rests_on_is_shown_below_a_wrong_answer(runs: dict, data: Frames, room: Path) -> None:
+    for name, id in QUESTIONS:
+        said = Exercises(name, data, keep=False).said(id, wrongs(runs, id)[0])
+        assert "<blockquote>" in said._repr_mimebundle_()["text/html"], id
+
+
 # one number, every mistake
 
 
@@ -365,7 +382,7 @@ def test_questions_come_back_two_sets_later() -> None:
     [
         ("12", "CNY", 12, "type"), (None, "CNY", 12, "none"), (math.nan, "CNY", 12, "nan"), (math.inf, "CNY", 12, "infinite"),
         (pd.Series([12]), "CNY", 12, "not one number"), ([12], "CNY", 12, "not one number"), (True, "chips", 1, "type"),
-        (-12, "CNY", 12, "sign"), (38, "CNY", 38e9, "scale"), (380, "CNY", 380e9, "scale"), (3800, "CNY", 380e8, "tenfold"),
+        (pd.Series(["a"]).unique(), "CNY", 12, "not one number"), (pd.Index(["a"]), "CNY", 12, "not one number"), (-12, "CNY", 12, "sign"), (38, "CNY", 38e9, "scale"), (380, "CNY", 380e9, "scale"), (3800, "CNY", 380e8, "tenfold"),
         (3.8, "CNY", 3.8e8, "scale"), (38, "chips", 380_000, "scale"), (38e4, "chips", 38e3, "tenfold"), (65, "fraction", 0.65, "percent"),
         (0.35, "fraction", 0.65, "the other part"), (1 / 0.65, "fraction", 0.65, "upside down"), (52.9e9, "CNY", 380e9, "currency"),
         (380e9, "USD", 52.9e9, "currency"), (380e9, "chips", 52.9e9, "too high"), (0, "CNY", 12, "nought"), (11.9, "CNY", 12, "near"),

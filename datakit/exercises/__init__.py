@@ -100,8 +100,9 @@ class Exercises:
                 help_due.append(
                     f'check.solution("{question}") shows the worked solution, with the reason for each step.'
                 )
-        claims = self._names(question).get("rests_on", "") if feedback.kind not in NO_TRY else ""
-        return Said(question, feedback, cite(self._data, claims) if claims else None, help_due)
+        rests_on = self._names(question).get("rests_on") if feedback.kind not in NO_TRY else None
+        sentence = cite(self._data, rests_on) if isinstance(rests_on, str) else rests_on
+        return Said(question, feedback, sentence, help_due)
 
     def verdict(self, question: str, answer: Any, hidden: bool = False) -> Feedback:
         """The bare feedback; nothing is shown and nothing is kept."""

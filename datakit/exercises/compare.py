@@ -34,6 +34,7 @@ class Feedback(NamedTuple):
 
 RIGHT = Feedback("right", "")
 BLANK = Feedback("blank", "There is still a blank: put your answer where the three dots are, and run the cell again.")
+SEVERAL = (list, tuple, np.ndarray, pd.Series, pd.Index, pd.api.extensions.ExtensionArray)  # values, not one value
 Mistakes = Iterable[tuple[str, Any, str]]
 
 
@@ -52,9 +53,9 @@ def is_open(end: Any) -> bool:
 def kind_of(answer: Any) -> str:
     """What an answer is, for a reader who may not know the words for types."""
     names = {str: f"the text {answer!r}", bool: f"the value {answer}", dict: "a dictionary", set: "a set"}
-    if isinstance(answer, (pd.Series, np.ndarray, list, tuple)):
-        name = {"Series": "a Series", "ndarray": "an array"}.get(type(answer).__name__, f"a {type(answer).__name__}")
-        size = len(answer) if isinstance(answer, (list, tuple)) else answer.size
+    if isinstance(answer, SEVERAL):
+        name = next((f"a {c.__name__}" for c in (pd.Series, list, tuple) if isinstance(answer, c)), "an array")
+        size = len(answer) if isinstance(answer, (list, tuple)) else int(answer.size)
         return f"{name} of {size} value{'s' * (size != 1)}"
     if isinstance(answer, numbers.Real) and not isinstance(answer, bool):
         return f"the number {answer:g}" if abs(answer) < 1e15 or answer != answer else "a very large number"
@@ -104,7 +105,7 @@ class Number(Check):
         return math.isclose(a, b, rel_tol=0.01 if self.rel > 1e-6 else self.rel, abs_tol=1e-12)
 
     def compare(self, answer: Any) -> Feedback:
-        if isinstance(answer, (pd.Series, pd.Index, pd.DataFrame, np.ndarray, list, tuple, Mapping, set)):
+        if isinstance(answer, (*SEVERAL, pd.DataFrame, Mapping, set)):
             say = (
                 f"You gave {kind_of(answer)}; the question asks for one number. Choose the one it asks for, or add up."
             )
