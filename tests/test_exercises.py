@@ -22,7 +22,8 @@ import pytest
 import datakit
 from datakit.analysis.bounds import number_words
 from datakit.exercises import HINT_AFTER, SOLUTION_AFTER, Exercises, grade, master
-from datakit.exercises.compare import RIGHT, Bounds, Guess, Number, Row
+from datakit.exercises.compare import RIGHT, Bounds, Choice, Guess, Number, Row
+from datakit.exercises.made import Sentence
 from datakit.frames import Frames
 
 MASTERS = {path.stem: master.parse(path.read_text(encoding="utf-8")) for path in made.MASTERS}
@@ -262,6 +263,8 @@ def mutants(check: Any, answer: Any, others: set[float]) -> dict[str, Any]:
         )
     if answer is None:
         return {"filled": 1.0, "nought": 0, "another row": max(others)}
+    if isinstance(check, Choice):  # an option may be a name of two words
+        return {f"option {option}": option for option in check.replies} | {"another word": answer + "s", "empty": ""}
     if isinstance(answer, (int, float, np.number)):
         return numeric(float(answer), others)
     if isinstance(answer, pd.DataFrame):
@@ -353,6 +356,15 @@ def test_questions_come_back_two_sets_later() -> None:
             back = {id for id in named if int(id[:2]) == int(name[:2]) - 2}
             assert len(back) >= 2, f"{name} takes up {back or 'nothing'} of the set two before it"
             assert named <= set(IDS)
+
+
+def test_a_sentence_keeps_about_where_both_ends_are_open(data: Frames) -> None:
+    row = data.claims[(data.claims.hedge == "about") & (data.claims.unit == "USD")].iloc[0]
+    said = f"{row.entity} is said to be worth around {number_words(row.value, row.unit)}."
+    check = Sentence(row, {"whose it is": [row.entity]})
+    assert check(said) == RIGHT
+    assert check(said.replace("around ", "")).kind == "hedge dropped"
+    assert check(said.replace("around", "nearly")).kind == "other hedge"
 
 
 # one number, every mistake

@@ -105,7 +105,8 @@ class Sentence(Check):
             return Feedback("unfinished", "There is still a gap of dots in your sentence: fill it in.")
         if re.search(r"\b(?:not|never)\b|n['’]t\b", answer):
             return Feedback("denied", "Your sentence denies something. Say what the source says, not what is not so.")
-        wanted = self.row["low"] if not is_open(self.row["low"]) else self.row["high"]
+        # 'About' leaves both ends open, and the number as written is all there is.
+        wanted = next(x for x in (self.row["low"], self.row["high"], self.row.get("value")) if not is_open(x))
         found = [c for c in read(answer.strip() + ".", vocabulary()).claims if c["unit"] == self.row["unit"]]
         if not found:
             what = str(self.row["unit"]).replace("_", " ")
