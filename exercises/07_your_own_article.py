@@ -72,7 +72,7 @@ import math
 import re
 
 from datakit.analysis.bounds import Interval
-from datakit.exercises.compare import Bounds, Choice, Guess, Labels, Number, Row
+from datakit.exercises.compare import RIGHT, Bounds, Choice, Guess, Labels, Number, Row
 from datakit.exercises.made import Function, Order, Sentence, Table
 
 lost = cells[(cells.field == "entity") & (cells.checked != "") & (cells.read != cells.checked)]
@@ -224,9 +224,9 @@ right = [pd.Series(good), good | {"action": "Change", "why": 2, "to": doubtful.c
 # ## 07.2 What do you know of what nobody looked at?
 #
 # A reviewer has no column `checked`, only the articles, and little time: they looked at the numbers with an empty cell, and
-# at no others. **What part of all numbers in the table was right as it was read?** In 05.2 two rounded numbers left a
-# third between a least and a most; here it is what nobody has looked at that leaves a gap. Work it out by hand, and give
-# the least and the most as fractions of one, with at least three digits.
+# at no others. A number is right if all five of its cells are. **What part of all numbers in the table was right as it
+# was read?** In 05.2 two rounded numbers left a third between a least and a most; here it is what nobody has looked at
+# that leaves a gap. Work it out by hand, and give the least and the most as fractions of one, with at least three digits.
 
 # %% given
 looked = numbers[numbers.gap]
@@ -442,14 +442,14 @@ wrong = [
 right = [{k.lower(): v.upper() for k, v in good.items()}, dict(reversed(good.items()))]
 
 # %% 07.4 predict, then compute [markdown]
-# ## 07.4 What goes lost with the page around it?
+# ## 07.4 What is lost with the page around it?
 #
 # Many numbers have a date in the table that stands elsewhere in the article: in a heading, or a sentence above. **Guess
 # first**: of the numbers that have a date in the column `checked`, what part is left without any when their sentence is read
 # alone? Write your guess as a fraction of one, and leave it as it is. Then compute the part, with at least three digits.
 
 # %% given
-cells[cells.field == "date"].drop(columns="topic").head(8)
+cells[cells.field == "date"].drop(columns=["claim", "topic"]).iloc[10:24:2]
 
 # %% answer
 dated = cells[(cells.field == "date") & (cells.checked != "")]  # cut
@@ -504,7 +504,31 @@ check = Row(
                     gone / len(cells),
                     "You gave {you}: below the line are the cells of all fields. The question is about one field.",
                 ),
-                ("number lost", gone, "You gave {you}, a number of dates. The question asks for a part: divide it."),
+                (
+                    "a count",
+                    lambda n: n > 1 and n == int(n) and not math.isclose(n, 100 * gone / len(dated), rel_tol=0.02),
+                    "You gave a whole number, which counts something. The question asks for a part: divide it.",
+                ),
+                (
+                    "not found",
+                    0,
+                    "You gave 0. A cell with nothing in it is the empty text here, which isna does not find: compare with it.",
+                ),
+                (
+                    "never dated",
+                    1 - len(dated) / len(dates),
+                    "You gave {you}: that is the part of the numbers that have no date in the article either.",
+                ),
+                (
+                    "kept",
+                    (len(dated) - gone) / len(dates),
+                    "You gave {you}: that is the part of all numbers that kept their date.",
+                ),
+                (
+                    "all fields of all cells",
+                    ((cells.read == "") & (cells.checked != "")).mean(),
+                    "You gave {you}: that is the part of all cells, of all fields, that was lost. Choose the field date first.",
+                ),
                 (
                     "all fields",
                     ((cells.read == "") & (cells.checked != "")).sum() / (cells.checked != "").sum(),
@@ -534,7 +558,8 @@ wrong = [
     ("share: more than there are", {"guess": 0.2, "share": blank / len(dated)}),
     ("share: of the empty ones", {"guess": 0.2, "share": gone / blank}),
     ("share: of all cells", {"guess": 0.2, "share": gone / len(cells)}),
-    ("share: number lost", {"guess": 0.2, "share": gone}),
+    ("share: a count", {"guess": 0.2, "share": gone}),
+    ("share: not found", {"guess": 0.2, "share": dated.read.isna().mean()}),
     ("share: with a date", {"guess": 0.2, "share": len(dated) / len(dates)}),
     ("share: the other part", {"guess": 0.2, "share": 1 - part}),
     ("share: percent", {"guess": 0.2, "share": 100 * part}),
@@ -553,7 +578,7 @@ right = [{"guess": 0, "share": round(part, 3)}, {"share": part, "guess": 1.0}, p
 # below the line is missing.
 
 # %% given
-cells[cells.field.isin(["entity", "date"])].drop(columns="topic").head(8)
+cells[cells.field.isin(["entity", "date"])].drop(columns=["claim", "topic"]).iloc[20:36]
 
 
 # %% answer
@@ -584,7 +609,26 @@ def both_shares(table):
     right, equal = ((table.read == table.checked) & (table.read != "")).sum(), (table.read == table.checked).sum()
     either = ((table.read != "") | (table.checked != "")).sum()
     common = [
-        ("all cells", right / len(table), "you divided by all cells, those with nothing to be read among them."),
+        (
+            "all cells",
+            right / len(table),
+            "you divided by all cells. A cell with nothing in it is the empty text, which notna and count take for something.",
+        ),
+        (
+            "another table",
+            right / (cells.read != "").sum(),
+            "you divided by a count of the table cells, and not of the table that the function is given.",
+        ),
+        (
+            "another table",
+            right / (cells.checked != "").sum(),
+            "you divided by a count of the table cells, and not of the table that the function is given.",
+        ),
+        (
+            "unequal cells",
+            right / (table.read != table.checked).sum(),
+            "you divided by the cells in which the two differ.",
+        ),
         ("equal cells", right / equal, "you divided by the cells that are equal, and empty ones are equal too."),
         ("either", right / either, "you divided by the cells with something in one column or the other."),
         (
@@ -652,6 +696,8 @@ wrong = [
     ("precision: all cells", over(lambda t: t.read == t.read, there_it)),
     ("recall: all cells", over(said_it, lambda t: t.read == t.read)),
     ("precision: equal cells", over(lambda t: t.read == t.checked, there_it)),
+    ("precision: another table", over(lambda t: cells.read != "", there_it)),
+    ("recall: unequal cells", over(said_it, lambda t: t.read != t.checked)),
     ("recall: either", over(said_it, lambda t: said_it(t) | there_it(t))),
     ("precision: the empty ones", over(lambda t: t.read == "", there_it)),
     ("recall: nothing there", over(said_it, lambda t: t.checked == "")),
@@ -742,7 +788,7 @@ right = ["e c a d", ["E", "C", "A", "D"], ("E", "C", "A", "D"), "E, C, A, D"]
 # | `misread` | was filled in with something else than what is there |
 
 # %% given
-cells.drop(columns="topic").sample(8, random_state=7).sort_index()
+cells[cells.field.isin(["entity", "date"])].drop(columns=["claim", "topic"]).iloc[20:36]
 
 
 # %% answer
@@ -787,6 +833,21 @@ def fates_of(table):
         None,
         [
             (
+                "another table",
+                lambda given: table is not cells and Table(sorts(cells), ["field"])(given) == RIGHT,
+                "these are the counts of the table cells. Count in the table that the function is given.",
+            ),
+            (
+                "turned",
+                lambda given: gave("missed", was & ~there)(given) and gave("invented", there & ~was)(given),
+                "you have missed and invented the wrong way round. Missed is what is there, and the program did not say.",
+            ),
+            (
+                "not found",
+                gave("missed", table.read.isna()),
+                "column missed: there is nothing in it. A cell with nothing in it is the empty text here, which isna does not find.",
+            ),
+            (
                 "empty as right",
                 gave("right", same),
                 "column right: you counted cells that are empty on both sides. They are equal, and nothing was read in them.",
@@ -825,11 +886,6 @@ def fates_of(table):
                 "invented as misread",
                 gave("misread", was & ~same),
                 "column misread: what was invented is in it. To misread something, something must be there.",
-            ),
-            (
-                "turned",
-                gave("missed", was & ~there),
-                "column missed: you have missed and invented the wrong way round. Missed is what the program did not say.",
             ),
         ],
     )
@@ -873,6 +929,8 @@ wrong = [
         "turned",
         instead(missed=lambda was, there, same: was & ~there, invented=lambda was, there, same: there & ~was),
     ),
+    ("another table", lambda t: instead()(cells)),
+    ("not found", instead(missed=lambda was, there, same: was & ~was)),
     ("missing column", lambda t: instead()(t).drop(columns="misread")),
     ("missing row", lambda t: instead()(t[t.field != "date"])),
     ("changes its input", lambda t: (t.insert(0, "same", t.read == t.checked), instead()(t))[1]),
@@ -1036,8 +1094,9 @@ sentence_of_briefing = f"{finding.entity} is in talks to raise capital at a valu
 rests_on = finding.claim
 
 
-def statuses(text):
-    return {row["status"] for row in read(f"{text}.").claims if row["unit"] == finding.unit}
+def heard(text, field):
+    """What the program reads in this field of the amounts in a sentence."""
+    return {row[field] for row in read(f"{text}.").claims if row["unit"] == finding.unit}
 
 
 check = Sentence(
@@ -1047,10 +1106,19 @@ check = Sentence(
         (
             "the draft",
             lambda text: (
-                re.search(r"\braised\b", text.lower())
-                and not re.search(r"about|around|roughly|approx|some |talk|report|said", text.lower())
+                "raised" in text.lower() and heard(text, "hedge") == {"none"} and "actual" in heard(text, "status")
             ),
             "That is the draft, or nearly: it makes a deal of a rumour, and an amount of what is only thereabouts.",
+        ),
+        (
+            "done",
+            lambda text: re.search(r"\b(raised|closed|completed|got|received)\b", text.lower()),
+            "Your sentence says that it is done. No field of the row says so, and the sentence below tells how far it has come.",
+        ),
+        (
+            "two ends",
+            lambda text: "range" in heard(text, "hedge"),
+            "Your sentence gives two ends. The row has none: nobody said how far from the number it may be.",
         ),
         (
             "other currency",
@@ -1059,8 +1127,12 @@ check = Sentence(
         ),
         (
             "not heard",
-            lambda text: re.search(r"talk|discuss|negotiat|rumou?r", text.lower()) and statuses(text) == {"actual"},
-            "Your words do speak of talks, and the program does not hear it in them. Use one of the phrases of the question, before the amount.",
+            lambda text: (
+                re.search(r"talk|discuss|negotiat|rumou?r|report|sources|familiar|\bsa(y|id)\b", text.lower())
+                and heard(text, "status")
+                and finding.status not in heard(text, "status")
+            ),
+            "Your words do tell of talks or reports, and the program does not hear it in them. Use a phrase of the question, before the amount, and no ‘could’ or ‘plans’ besides.",
         ),
         (
             "more than the row",
@@ -1078,7 +1150,12 @@ wrong = [
     ("the draft", f"{finding.entity} raised capital at a valuation of {amount}."),
     ("hedge dropped", said.replace("about ", "")),
     ("other hedge", said.replace("about", "up to")),
-    ("status", said.replace("is in talks to raise", "raised")),
+    ("done", said.replace("is in talks to raise", "raised")),
+    (
+        "two ends",
+        said.replace(f"about {amount}", f"between {number_words(0.9 * finding.value, finding.unit)} and {amount}"),
+    ),
+    ("status", f"{finding.entity} is valued at about {amount}."),
     ("status", said.replace("is in talks to raise", "plans to raise")),
     ("number: tenfold", said.replace(amount, number_words(finding.value * 10, finding.unit))),
     ("number: scale", said.replace(amount, number_words(finding.value / 1e3, finding.unit))),
