@@ -323,8 +323,8 @@ right = [[float(f"{end:.5g}") for end in ends], before, {"least": 1, "low": befo
 # %% 05.3 spot the fault [markdown]
 # ## 05.3 Seven notes on growth and shares
 #
-# In 03.3 you held notes on pledges and quarters against their sentences. Here are seven on growth and shares; some of
-# them are at fault, each in one way. `faults` is a dictionary from the letter of a line to one word of this list.
+# In 03.3 you held lines about pledges and quarters against their sentences. Here are seven about growth and shares.
+# Some of them are at fault, each in one way. `faults` is a dictionary from the letter of a line to one word of this list.
 #
 # | word | fault |
 # |---|---|
@@ -419,8 +419,8 @@ right = [{k.lower(): v.upper() for k, v in good.items()}, dict(reversed(good.ite
 # most for it: the first cut is printed in whole per cent and may be half a point more or less, the second is a range.
 #
 # Divide the most by the least, and you know how badly the break-even is known. **Guess first**: what is that for the
-# first cut? Leave your guess as it is. Then compute it for both, with at least three digits: `rounded` for the first
-# cut, `ranged` for the second.
+# first cut? Leave your guess as it is. Then compute it for both, with two digits after the point or more: `rounded`
+# for the first cut, `ranged` for the second.
 
 # %% given
 first_cut = price_cut(data)
@@ -573,7 +573,7 @@ def doubling(before, after, months):
 
 # %% hints [markdown]
 # - The first blank says how many times the earlier count the later one is.
-# - Eight times as much in twelve months is three doublings in twelve months: what did you divide by what?
+# - Eight times as much in twelve months is three doublings in twelve months. How many months does each of them take?
 
 # %% check
 rests_on = volume_growth(data)["claim"]
@@ -750,11 +750,11 @@ right = ["d e b g a", ["D", "E", "B", "G", "A"], ("D", "E", "B", "G", "A"), "D, 
 # Write a function that gets two rows of a table such as `points`, an earlier and a later one, and the months between
 # them. It gives back the least and the most months that one doubling can take, as `(least, most)`. A row has a `low`
 # and a `high`, and an open end is an empty cell (`NaN`). What is computed from an empty cell is empty too, and counts
-# as open. It is tried on mentions of the articles and on a pair of ranges, 10 to 20 and then 160 to 640. You may take
-# it that everything has grown.
+# as open. It is tried on mentions of the articles and on a pair of ranges, 10 to 20 and then 160 to 640. Where both
+# ends are known, the count has grown.
 
 # %% given
-points[["who", "when", "words", "low", "high"]]
+points[["when", "words", "low", "high"]]
 
 
 # %% answer
@@ -919,7 +919,8 @@ def month_of(table):
 
 
 def prepare(ax, title):
-    ax.set(yscale="log", xlim=(-3, 50), ylim=(5e10, 5e15), title=title)
+    ax.set(yscale="log", xlim=(-3, month_of(points).max() + 18), title=title)
+    ax.set_ylim(points.low.min() / 2.5, points.low.max() * 40)
     ax.set_xlabel(f"months since {points.start.min():%B %Y}")
     ax.set_yticks([1e11, 1e12, 1e13, 1e14, 1e15], ["0.1", "1", "10", "100", "1,000"])
 
