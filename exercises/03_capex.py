@@ -21,7 +21,7 @@ check = Exercises("03_capex", data)
 import pandas as pd
 
 from datakit.analysis.bounds import Interval, number_words
-from datakit.analysis.capex import fiscal_quarter, half_step
+from datakit.analysis.capex import half_step
 from datakit.display import cite, say
 from datakit.display.style import period_words
 from datakit.exercises.charts import Charts
@@ -44,7 +44,14 @@ import numpy as np
 from datakit.exercises.compare import Bounds, Choice, Guess, Labels, Number, Open, Row
 from datakit.exercises.made import Function, Order, Sentence, Table
 
-CALENDAR = ("first", "second", "third", "fourth")
+
+def left_of(table):
+    """A row for each company with a pledge and a quarter in yuan."""
+    rows = table[table.unit == "CNY"].drop_duplicates(["entity", "kind", "value"])
+    both = rows[rows.kind == "pledge"].merge(rows[rows.kind == "quarter"], on="entity", suffixes=("", "_spent"))
+    left = both.value - both.value_spent
+    return both.assign(left=left, average=left / (4 * both.years - 1))
+
 
 # %% 03.1 read a sentence and fill a row [markdown]
 # ## 03.1 One pledge, and the decade before it
@@ -83,7 +90,11 @@ check = Row(
             pledge.value,
             "CNY",
             [
-                ("in brackets", dollars.value, "You gave the amount in brackets: a conversion, and in another currency."),
+                (
+                    "in brackets",
+                    dollars.value,
+                    "You gave the amount in brackets: a conversion, and in another currency.",
+                ),
                 (
                     "one year",
                     pledge.value / pledge.years,
@@ -108,6 +119,11 @@ check = Row(
             pledge.value / decade.high,
             "CNY",
             [
+                (
+                    "nought",
+                    0,
+                    "You gave 0: true of any spending, and the words say more. They compare the decade with an amount.",
+                ),
                 (
                     "one year of it",
                     pledge.value / 10,
@@ -166,7 +182,11 @@ wrong = [
 ]
 
 # %% right
-right = [good | {"pledge": int(pledge.value), "decade_high": float("nan")}, pd.Series(good), {**good, "status": "pledged"}]
+right = [
+    good | {"pledge": int(pledge.value), "decade_high": float("nan")},
+    pd.Series(good),
+    {**good, "status": "pledged"},
+]
 
 # %% 03.2 bounds by hand [markdown]
 # ## 03.2 The rate in a sentence
@@ -247,7 +267,7 @@ check = Bounds(
         (
             "upside down",
             (1 / rate.high, 1 / rate.low),
-            "You gave {you} the other way round: that is dollars for one yuan.",
+            "You divided dollars by yuan, which says what one yuan costs. The question asks for the price of a dollar.",
         ),
     ],
     rel=1e-4,
@@ -466,3 +486,675 @@ wrong = [
 
 # %% right
 right = [{"guess": 12, "quarters": round(quarters, 2)}, {"quarters": quarters, "guess": 15.5}]
+
+# %% 03.5 complete two blanks [markdown]
+# ## 03.5 What is left to do
+#
+# A quarter below the even share raises what the others must bring. The function gets the amount of a pledge, its years,
+# and a list of the quarters reported so far, all of which count towards it. It gives back what the quarters that are left
+# must bring on average. Two pieces are missing.
+
+# %% given
+example = f"average_left({pledge.value:.0f}, {pledge.years:.0f}, [{own.value:.0f}])"
+say(f"For the pledge of {pledge.entity} and its one reported quarter it is called like this: `{example}`")
+
+
+# %% answer
+def average_left(pledged, years, spent):
+    left = pledged - sum(spent)  # blank: pledged - sum(spent)
+    quarters = 4 * years - len(spent)  # blank: 4 * years - len(spent)
+    return left / quarters
+
+
+# %% why [markdown]
+# Both are taken off what was reported: the money from the pledge, and the quarters from its time. The first reported quarter
+# was below the even share, so the average of the others is above it.
+
+# %% hints [markdown]
+# - The first blank is money: what was pledged, without all that is in the list.
+# - The second blank is a number of quarters. How many are in the years, and how many of them are over?
+
+# %% check
+rests_on = own.claim
+
+
+def averages(pledged, years, spent):
+    """The case of one pledge, with what half an understanding would give."""
+    total, done, all_of_them = sum(spent), len(spent), 4 * years
+    average = (pledged - total) / (all_of_them - done)
+    mistakes = [
+        ("even share", pledged / all_of_them, "You gave {you}: the even share. It knows nothing of what was reported."),
+        (
+            "all quarters",
+            (pledged - total) / all_of_them,
+            "You gave {you}: what is left was shared among all quarters, those that are over included.",
+        ),
+        (
+            "nothing taken off",
+            pledged / (all_of_them - done),
+            "You gave {you}: the whole pledge was shared among the quarters left. Take off the money that the others brought.",
+        ),
+        (
+            "years for quarters",
+            (pledged - total) / years,
+            "You gave {you}: what is left was divided by the years. The question asks for an average quarter.",
+        ),
+        (
+            "years and quarters",
+            (pledged - total) / (years - done) if years != done else np.nan,
+            "You gave {you}: quarters were taken from years. Turn the years into quarters first.",
+        ),
+        (
+            "added on",
+            (pledged + total) / (all_of_them - done),
+            "You gave {you}: what was spent was added to the pledge. It is part of it.",
+        ),
+        (
+            "quarters added",
+            (pledged - total) / (all_of_them + done),
+            "You gave {you}: the reported quarters were added to the time. They are part of it.",
+        ),
+        (
+            "only what is left",
+            pledged - total,
+            "You gave {you}: all that is left, and not yet shared among the quarters.",
+        ),
+    ]
+    if done > 1:
+        first = (pledged - spent[0]) / (all_of_them - done)
+        mistakes.append(("first only", first, "You gave {you}: only the first of the reported quarters was taken off."))
+    known = [m for m in mistakes if np.isfinite(m[1]) and abs(m[1] / average - 1) > 1e-9]
+    return (pledged, years, spent), Number(average, "CNY", known)
+
+
+check = Function(
+    [
+        ("the pledge and its one quarter", *averages(float(pledge.value), float(pledge.years), [float(own.value)])),
+        ("a pledge before its first report", *averages(float(pledge.value), float(pledge.years), [])),
+    ]
+)
+
+# %% hidden
+hidden = Function(
+    [
+        ("another pledge", *averages(other.value * 20, 5, [other.value, 2 * other.value, other.value / 2])),
+        ("a pledge of one year", *averages(pledge.value, 1, [own.value, other.value])),
+    ]
+)
+
+# %% wrong
+wrong = [
+    ("even share", lambda pledged, years, spent: pledged / (4 * years)),
+    ("all quarters", lambda pledged, years, spent: (pledged - sum(spent)) / (4 * years)),
+    ("nothing taken off", lambda pledged, years, spent: pledged / (4 * years - len(spent))),
+    ("years for quarters", lambda pledged, years, spent: (pledged - sum(spent)) / years),
+    ("years and quarters", lambda pledged, years, spent: (pledged - sum(spent)) / (years - len(spent))),
+    ("added on", lambda pledged, years, spent: (pledged + sum(spent)) / (4 * years - len(spent))),
+    ("quarters added", lambda pledged, years, spent: (pledged - sum(spent)) / (4 * years + len(spent))),
+    ("only what is left", lambda pledged, years, spent: pledged - sum(spent)),
+    ("stops", lambda pledged, years, spent: (pledged - spent) / (4 * years - len(spent))),
+    ("typed in", lambda pledged, years, spent: (pledge.value - own.value) / (4 * pledge.years - 1)),
+    ("nothing back", lambda pledged, years, spent: None),
+    ("type", pledge.value),
+]
+
+# %% right
+right = [
+    lambda pledged, years, spent: float(pledged - np.sum(spent)) / (years * 4 - len(list(spent))),
+    lambda amount, how_long, so_far: (amount - sum(so_far)) / (12 * how_long - 3 * len(so_far)) * 3,
+]
+
+# %% 03.6 order shuffled lines [markdown]
+# ## 03.6 Lines in disorder
+#
+# The table `money` below has a row for each sentence, so that a pledge stands there as often as it is told. In the
+# right order, the lines make a table `left` with one row for each company that has both a pledge and a quarter in yuan, and
+# a column `left`: what is left of the pledge if the quarter counts. Two lines do not belong. Write down the letters in order.
+
+# %% given
+shuffled = {
+    "A": 'table = rows.pivot(index="entity", columns="kind", values="value")',
+    "B": "left = table.dropna().reset_index()",
+    "C": 'rows = rows.drop_duplicates(["entity", "kind", "value"])',
+    "D": 'table["left"] = table.quarter / table.pledge',
+    "E": 'rows = money[money.unit == "CNY"]',
+    "F": 'rows = money.drop_duplicates("entity")',
+    "G": 'table["left"] = table.pledge - table.quarter',
+}
+say(
+    "```\n" + money.to_string(index=False, formatters={"value": "{:,.0f}".format}) + "\n```",
+    "```python\n" + "\n".join(f"# {letter}\n{line}" for letter, line in shuffled.items()) + "\n```",
+)
+
+# %% answer
+order = "ECAGB"  # blank
+
+# %% why [markdown]
+# One currency first, then each amount once, then a column for each kind, then the difference, and at last only companies
+# that have both. A pivot refuses two values for one cell, which is how it tells you that a promise was counted twice.
+
+# %% hints [markdown]
+# - Two lines begin from `money`. One keeps a single row for each company, and a company needs two.
+# - A pivot stops where one cell would get two values. What must be done with the rows before it?
+
+# %% check
+rests_on = pledge.claim
+check = Order(
+    shuffled,
+    {"money": money},
+    "left",
+    Table(left_of(money)[["entity", "left"]], ["entity"], "CNY"),
+    {
+        "D": "it divides the quarter by the pledge. What is left is a difference.",
+        "F": "it keeps the first row of each company, and throws its other kind away.",
+    },
+)
+
+# %% wrong
+wrong = [
+    ("too early", "CEAGB"),
+    ("stops", "EACGB"),
+    ("other result", "ECABG"),
+    ("spare D", "ECADB"),
+    ("spare F", "FCAGB"),
+    ("too few", "ECAG"),
+    ("twice", "ECAGGB"),
+    ("no line", "ECAGX"),
+    ("type", 5),
+]
+
+# %% right
+right = ["e c a g b", list("ECAGB"), tuple("ECAGB"), "E, C, A, G, B"]
+
+# %% 03.7 free code [markdown]
+# ## 03.7 A table of promises
+#
+# Write a function that gets a table such as `money` and gives back a table with the columns `entity`, `left` and `average`:
+# one row for each company that has a pledge and a quarter in yuan. `left` is what the pledge leaves to do after the
+# quarter, and `average` what each of the other quarters of the pledge must bring. The quarter counts as the first of the
+# pledge. A company has one pledge and one quarter in yuan at most, and several sentences may tell of each.
+
+# %% given
+money.assign(value=money.value.map("{:,.0f}".format))
+
+
+# %% answer
+def to_keep(table):
+    rows = table[table.unit == "CNY"].drop_duplicates(["entity", "kind", "value"])  # cut
+    pledges, quarters = (rows[rows.kind == kind] for kind in ("pledge", "quarter"))  # cut
+    both = pledges.merge(quarters, on="entity", suffixes=("", "_spent"))  # cut
+    both["left"] = both.value - both.value_spent  # cut
+    both["average"] = both.left / (4 * both.years - 1)  # cut
+    return both[["entity", "left", "average"]]  # blank
+
+
+# %% why [markdown]
+# A row of the table is a sentence, and a promise told twice is still one promise, so each amount is kept once. Merging on
+# the company keeps only those with both kinds. Compare the averages with the even shares: where they are higher, the
+# reported quarter was the smaller.
+
+# %% hints [markdown]
+# - Choose the rows in yuan and drop those that only repeat an amount. Then bring pledge and quarter into one row.
+# - `merge(..., on="entity", suffixes=("", "_spent"))` puts the two kinds side by side. One quarter is over: how many are left?
+
+# %% check
+rests_on = own.claim
+
+
+def kept(table):
+    wanted = left_of(table)[["entity", "left", "average"]]
+    pledges = left_of(table)
+
+    def given_as(column, numbers):
+        """True of a table whose column holds these numbers, for the same companies, and not the right ones."""
+
+        def told(given):
+            mine = given.drop_duplicates("entity").set_index("entity")[column].reindex(wanted.entity)
+            mine = pd.to_numeric(mine, errors="coerce").to_numpy(float)
+            return np.allclose(mine, numbers, rtol=1e-6) and not np.allclose(numbers, wanted[column])
+
+        return told
+
+    quarters, years = 4 * pledges.years, pledges.years
+    mentions = table[(table.unit == "CNY")].groupby(["entity", "kind"]).value.sum().unstack().reindex(wanted.entity)
+    return Table(
+        wanted,
+        ["entity"],
+        "CNY",
+        [
+            (
+                "each sentence counted",
+                given_as("left", (mentions.pledge - mentions.quarter).to_numpy()),
+                "your column left adds a pledge as often as it is told. A sentence that repeats a promise makes no new money.",
+            ),
+            (
+                "pledge for left",
+                given_as("left", pledges.value),
+                "your column left holds the whole pledge. The reported quarter has to be taken off.",
+            ),
+            (
+                "spent for left",
+                given_as("left", pledges.value_spent),
+                "your column left holds the quarter. It asks for what the pledge still lacks.",
+            ),
+            (
+                "even share",
+                given_as("average", pledges.value / quarters),
+                "your column average holds the even share. After a quarter is over, there is less money and less time.",
+            ),
+            (
+                "all quarters",
+                given_as("average", wanted.left / quarters),
+                "your column average shares what is left among all quarters, the one that is over included.",
+            ),
+            (
+                "years for quarters",
+                given_as("average", wanted.left / years),
+                "your column average divides by years. An average of quarters is asked for.",
+            ),
+            (
+                "years and quarters",
+                given_as("average", wanted.left / (years - 1)),
+                "your column average takes one quarter from the years. Turn the years into quarters first.",
+            ),
+        ],
+    )
+
+
+check = Function([("the table of the articles", (money,), kept(money))])
+
+# %% hidden
+mine = money[money.entity == pledge.entity]
+second = mine.assign(entity="Another Company", value=1.5 * mine.value, years=mine.years + 2)
+third = mine[mine.kind == "pledge"].assign(entity="A Third")  # no quarter: nothing to take off
+hidden = Function(
+    [
+        ("a table with more companies", (two := pd.concat([money, second, third], ignore_index=True),), kept(two)),
+        ("the rows in another order", (two.iloc[::-1],), kept(two)),
+    ]
+)
+
+
+# %% wrong
+def changed(**columns):
+    return lambda table: left_of(table).assign(**columns)[["entity", "left", "average"]]
+
+
+def untidy(table):
+    rows = table[table.unit == "CNY"]
+    both = rows[rows.kind == "pledge"].merge(rows[rows.kind == "quarter"], on="entity", suffixes=("", "_spent"))
+    return both.assign(left=both.value - both.value_spent, average=both.value)
+
+
+def summed(table):
+    sums = table[table.unit == "CNY"].groupby(["entity", "kind"]).value.sum().unstack().dropna()
+    return sums.assign(left=sums.pledge - sums.quarter, average=0)
+
+
+wrong = [
+    ("each sentence counted", summed),
+    ("doubled row", untidy),
+    ("pledge for left", changed(left=lambda t: t.value)),
+    ("spent for left", changed(left=lambda t: t.value_spent)),
+    ("even share", changed(average=lambda t: t.value / t.years / 4)),
+    ("all quarters", changed(average=lambda t: t.left / t.years / 4)),
+    ("years for quarters", changed(average=lambda t: t.left / t.years)),
+    ("years and quarters", changed(average=lambda t: t.left / (t.years - 1))),
+    ("left: sign", changed(left=lambda t: -t.left)),
+    ("left: scale", changed(left=lambda t: t.left / 1e9)),
+    ("missing column", lambda table: left_of(table)[["entity", "left"]]),
+    ("missing row", lambda table: left_of(table[table.kind == "pledge"])),
+    ("changes its input", lambda table: (table.__setitem__("half", 1), left_of(table))[1]),
+    ("type", lambda table: left_of(table).left.sum()),
+]
+
+# %% right
+right = [
+    lambda table: left_of(table).iloc[::-1].assign(mentions=1),
+    lambda table: left_of(table).set_index("entity")[["average", "left"]],
+]
+
+# %% 03.8 choose the honest chart [markdown]
+# ## 03.8 Which chart would you print?
+#
+# Both charts are drawn from the same three amounts. Choose the one that sets like beside like, and the reason.
+#
+# | reason | |
+# |---|---|
+# | `1` | It shows how many times more the one company puts into AI than the other. |
+# | `2` | Each bar is money of three months, and it is said what was spent and what is a promise cut into equal parts. |
+# | `3` | It shows that the promise is being broken. |
+# | `4` | Each of its numbers is printed in an article. |
+
+# %% given
+even = pledge.value / pledge.years / 4
+when = {row.claim: period_words(row.period_start, row.period_end).strip() for row in (own, other)}
+
+
+def draw(ax, bars, title):
+    """Bars of (label, amount, colour, words); words that do not fit into a short bar stand behind it."""
+    longest = max(bar[1] for bar in bars)
+    for label, amount, colour, words in bars:
+        ax.barh([label], [amount / 1e9], color=colour)
+        inside = amount > longest / 2
+        ax.text(0 if inside else amount / 1e9, label, f" {words}", color="white" if inside else "black", va="center")
+    ax.set_title(title)
+    ax.invert_yaxis()
+
+
+def three_amounts(ax):
+    rows = [(pledge, "pledge"), (other, "quarter"), (own, "quarter")]
+    bars = [(f"{row.entity}\n{kind}", row.value, "#0173b2", number_words(row.value)) for row, kind in rows]
+    draw(ax, bars, "Capital spending, billion yuan")
+
+
+def three_quarters(ax):
+    bars = [
+        (f"{pledge.entity}\npledge", even, "#a84300", "promised, if all quarters are alike"),
+        (f"{own.entity}\nquarter", own.value, "#0173b2", f"spent, reported {when[own.claim]}"),
+        (f"{other.entity}\nquarter", other.value, "#0173b2", f"spent {when[other.claim]}"),
+    ]
+    draw(ax, bars, "Money a quarter, billion yuan")
+
+
+Charts(
+    {
+        "A": (three_amounts, "three bars: the whole pledge and two quarters, each with its amount in yuan."),
+        "B": (
+            three_quarters,
+            "three bars: an even share of the pledge for a quarter, marked as promised, and two quarters, marked as spent, with their dates.",
+        ),
+    },
+    size=(980, 260),
+)
+
+# %% answer
+printed = {
+    "chart": "B",  # blank: "B"
+    "why": "2",  # blank: "2"
+}
+
+# %% why [markdown]
+# Chart A sets the money of years beside the money of months, so the length of its bars tells how long each lasts as much as
+# how large it is. In chart B each bar is three months of money. Its first bar is arithmetic and was promised by nobody, so
+# it must say so, and it does.
+
+# %% hints [markdown]
+# - Ask of each bar: money of how long? Bars that differ in that cannot be compared by their length.
+# - A number may be printed in an article and still be the wrong thing to set beside another.
+
+# %% check
+rests_on = own.claim
+check = Row(
+    {
+        "chart": Choice(
+            "B", {"A": "Ask of each bar in how much time its money is spent, and whether it is spent yet."}
+        ),
+        "why": Choice(
+            "2",
+            {
+                "1": "One company gave a pledge over years, and of the other there is a quarter. Neither chart holds the same thing of both to divide.",
+                "3": "A quarter below an even share breaks nothing: a pledge does not say what each of its quarters takes.",
+                "4": "An even share is printed nowhere, so of this chart it is untrue. And a number may be printed and still be set beside the wrong one.",
+            },
+        ),
+    },
+    [
+        (
+            "printed",
+            lambda a: str(a["chart"]).strip().upper() == "A" and str(a["why"]).strip() == "4",
+            "It is true that each number of chart A is printed. But are they numbers of the same time, and of money that is spent?",
+        ),
+        (
+            "half right",
+            lambda a: str(a["chart"]).strip().upper() == "A" and str(a["why"]).strip() == "2",
+            "Your reason is a good one, and it is not true of the chart that you chose. Look at the first bar of each.",
+        ),
+        (
+            "many times",
+            lambda a: str(a["chart"]).strip().upper() == "A" and str(a["why"]).strip() == "1",
+            "The long bar is a promise over years, the short ones are quarters. How many times longer it is says nothing about who puts in more.",
+        ),
+    ],
+)
+
+# %% wrong
+wrong = [
+    ("printed", {"chart": "A", "why": "4"}),
+    ("half right", {"chart": "A", "why": "2"}),
+    ("many times", {"chart": "A", "why": "1"}),
+    ("chart: A", {"chart": "A", "why": "3"}),
+    ("why: 1", {"chart": "B", "why": "1"}),
+    ("why: 3", {"chart": "B", "why": "3"}),
+    ("why: 4", {"chart": "B", "why": "4"}),
+    ("chart: no option", {"chart": "both", "why": "2"}),
+    ("missing field", {"chart": "B"}),
+    ("type", "B"),
+]
+
+# %% right
+right = [{"chart": "b", "why": 2}, {"why": " 2 ", "chart": "B "}]
+
+# %% 03.9 write a sentence [markdown]
+# ## 03.9 The smallest honest headline
+#
+# Write the sentence that you would print under this chart. It must say whose quarter it is and how much money, when that
+# was reported, and whether it is more or less than an even share of the pledge. It may say nothing about what will come
+# of the pledge. The course's own program reads your sentence. Keep the number as it stands in the chart.
+
+# %% given
+even = pledge.value / pledge.years / 4
+reported = period_words(own.period_start, own.period_end).strip()
+
+
+def two_bars(ax):
+    bars = {"even share of the pledge": (even, "#a84300"), "one quarter": (own.value, "#0173b2")}
+    for label, (amount, colour) in bars.items():
+        ax.barh([label], [amount / 1e9], color=colour)
+        ax.text(0, label, f" {number_words(amount, 'CNY')}", color="white", va="center")
+    ax.set_title(f"{own.entity}'s capital spending, billion yuan, reported {reported}")
+    ax.invert_yaxis()
+
+
+said = f"{own.entity}'s capital spending of one quarter, reported {reported}: {own.quote}; an even share of its pledge: {number_words(even, 'CNY')}."
+Charts({"A": (two_bars, said)}, size=(860, 200))
+
+# %% answer
+than = f"{'less' if own.value < even else 'more'} than an even share of its pledge"  # cut
+headline = f"{own.entity} reported {own.quote} for one quarter {reported}, {than}."  # blank
+
+# %% why [markdown]
+# The sentence says what was reported and what it is held against, and leaves the verdict to the reports that are still to
+# come. ‘Reported’ is needed: the article dates the report, and nobody names the months in which the money was spent.
+
+# %% hints [markdown]
+# - Who, reported, how much, for how long, when: the title and the lower bar of the chart have them all.
+# - After the amount and the date comes the comparison, which needs ‘than’ and ‘even share’. Then stop.
+
+# %% check
+rests_on = own.claim
+claim = data.claims.set_index("claim", drop=False).loc[own.claim]
+year, month = str(own.period_end.year), f"{own.period_end:%B}"
+even = pledge.value / pledge.years / 4
+turned = (
+    r"\b(more|higher|larger|greater|above|exceed\w*|beat\w*|over)\b"
+    if own.value < even
+    else r"\b(less|lower|smaller|below|under)\b"
+)
+check = Sentence(
+    claim,
+    {
+        "whose quarter it is": [own.entity.split()[0]],
+        "that it is one quarter": ["quarter"],
+        "in which year that was": [year],
+        "in which month that was": [month, f"{own.period_end:%b}. "],
+        "what it is held against": ["even share", "equal share", "even quarter", "fair share"],
+    },
+    [
+        (
+            "verdict",
+            lambda text: re.search(
+                r"\b(miss(es|ed|ing)?|behind|fail\w*|break\w*|broke\w*|on track|on course|on its way|ahead|keeps?|too (little|slow\w*)|falls? short)\b",
+                text.lower(),
+            ),
+            "Your sentence judges the pledge. One quarter does not tell how it ends: say what the chart shows and no more.",
+        ),
+        (
+            "turned",
+            lambda text: re.search(turned + r"[^.;]*\b(even|equal|fair)\b", text.lower()),
+            "Your sentence says of the two bars which is longer, and says it the wrong way round. Look at them again.",
+        ),
+        (
+            "date of the report",
+            lambda text: month in text and not re.search(r"\b(report|disclos|announc|publish|said|says)", text.lower()),
+            "Your sentence says that the money was spent in that month. The source dates the report, and names no quarter.",
+        ),
+        (
+            "even share",
+            float(f"{even:.4g}"),
+            "You gave {you}: that is the even share, which nobody reported. The sentence is about the other bar.",
+        ),
+        (
+            "another company",
+            other.value,
+            f"You gave {{you}}: that is what {other.entity} spent in a quarter. The chart is about another company.",
+        ),
+        ("pledge", pledge.value, "You gave {you}: that is the whole pledge. The sentence is about one quarter."),
+    ],
+)
+
+# %% wrong
+said = f"{own.entity} reported {own.quote} for one quarter in {month} {year}, {'less' if own.value < even else 'more'} than an even share of its pledge."
+wrong = [
+    (
+        "verdict",
+        f"{own.entity} reported only {own.quote} for one quarter in {month} {year} and falls behind its even share.",
+    ),
+    ("turned", said.replace("less than", "more than")),
+    ("date of the report", said.replace("reported", "spent")),
+    ("hedge dropped", said) if claim.hedge != "none" else ("other hedge", said.replace(own.quote, f"over {own.quote}")),
+    ("number: even share", said.replace(own.quote, number_words(even, "CNY"))),
+    ("number: another company", said.replace(own.quote, other.quote)),
+    ("number: pledge", said.replace(own.quote, pledge.quote)),
+    ("number: tenfold", said.replace(own.quote, number_words(own.value * 10, "CNY"))),
+    ("no number", said.replace(own.quote, number_words(own.value, "USD"))),
+    ("status", said.replace("reported", "reported that it plans to spend")),
+    ("no whose quarter it is", said.replace(own.entity, "The company")),
+    ("no that it is one quarter", said.replace(" for one quarter", "")),
+    ("other year", said.replace(year, str(int(year) + 1))),
+    ("no what it is held against", said.split(",")[0] + "."),
+    ("denied", said.replace("reported", "did not report")),
+    ("type", own.value),
+]
+
+# %% right
+right = [
+    f"In {month} {year} {own.entity} reported capital spending of {own.quote} in a quarter, below an even share of its pledge",
+    f"{own.entity}'s capital expenditures, reported in {month} {year} at {number_words(own.value, 'CNY')} for a quarter, were smaller than an even share.",
+]
+
+# %% 03.10 name the assumption [markdown]
+# ## 03.10 What does each line take for granted?
+#
+# Four lines about one pledge and one quarter. Each says more than the two sentences do, and rests on something that
+# nobody said. For each letter, write down the word of the assumption that its line cannot do without.
+#
+# | word | assumption |
+# |---|---|
+# | `pace` | each of the quarters to come will be like the reported one |
+# | `growth` | the quarters to come will bring more than an even share, on average |
+# | `purpose` | the money of the quarter is for what the pledge is for, and falls in its time |
+# | `rate` | a dollar will cost as many yuan as when the sentence was written |
+# | `even` | the company promised the same amount for each quarter |
+
+# %% given
+run, left = own.value * 4 * pledge.years, pledge.value - own.value
+lines = {
+    "A": f"Of the {number_words(pledge.value, 'CNY')}, {number_words(left, 'CNY')} are left to spend after the reported quarter.",
+    "B": f"The reported quarter is the first of the pledge, and {number_words(run, 'CNY')} will have been spent at its end.",
+    "C": "The reported quarter is the first of the pledge and below the even share, and the pledge will be kept.",
+    "D": f"When the pledge is kept to the last yuan, it will have cost {number_words(dollars.value, 'USD')}.",
+}
+say(
+    "\n".join(f"- **{letter}**: {line}" for letter, line in lines.items()),
+    "The sentences:",
+    *[str(cite(data, claim)) for claim in (dollars.claim, own.claim)],
+)
+
+# %% answer
+rests = {
+    "A": "purpose",  # blank: "purpose"
+    "B": "pace",  # blank: "pace"
+    "C": "growth",  # blank: "growth"
+    "D": "rate",  # blank: "rate"
+}
+
+# %% why [markdown]
+# Line A takes the quarter off the pledge, so its money must belong there: the two sentences do not say that they speak of the
+# same things. Line B repeats one quarter. Line C needs the others to make up for it. Line D turns yuan into dollars at a
+# rate of a day that is over. Nobody needs `even`: no sentence promises it, and if it had been promised, it would be broken.
+
+# %% hints [markdown]
+# - For each line, suppose that the assumption is false. Which line falls with it?
+# - Look at what was done to get the number: taken off, repeated, made up for, converted.
+
+# %% check
+rests_on = own.claim
+EVEN = "No sentence promises it: an even share is arithmetic."
+check = Row(
+    {
+        "A": Choice(
+            "purpose",
+            {
+                "pace": "What is left today is worked out from what was spent, and from no quarter to come.",
+                "growth": "What is left today does not depend on how large the quarters to come will be.",
+                "rate": "Both amounts are in yuan, so no rate is in it. What was taken from what?",
+                "even": f"{EVEN} And what is left is the same, however the rest is spread.",
+            },
+        ),
+        "B": Choice(
+            "pace",
+            {
+                "purpose": "That the quarter belongs to the pledge stands in the line itself. What did it do with the quarter after that?",
+                "growth": "If the quarters grew, this sum would be larger. How was it made?",
+                "rate": "It is yuan from beginning to end. How was the sum made of one quarter?",
+                "even": f"{EVEN} Even shares would add up to the whole pledge. Does this sum?",
+            },
+        ),
+        "C": Choice(
+            "growth",
+            {
+                "purpose": "That the quarter belongs to the pledge stands in the line itself. What must the other quarters do?",
+                "pace": "If they were all like the reported one, below the even share, would they add up to the pledge?",
+                "rate": "A pledge in yuan is kept in yuan. What must the other quarters do?",
+                "even": f"{EVEN} Had it been promised, this quarter would have broken it.",
+            },
+        ),
+        "D": Choice(
+            "rate",
+            {
+                "purpose": "The line does not speak of the reported quarter. In which currency is it, and in which was the promise?",
+                "pace": "That it is kept stands in the line itself. How fast does not matter to the sum in yuan: what matters to the sum in dollars?",
+                "growth": "That it is kept stands in the line itself. What turns the yuan into dollars?",
+                "even": f"{EVEN} And the sum is the same, however it is spread. What turns it into dollars?",
+            },
+        ),
+    }
+)
+
+# %% wrong
+good = {"A": "purpose", "B": "pace", "C": "growth", "D": "rate"}
+wrong = [
+    (f"{letter}: {word}", good | {letter: word})
+    for letter, words in (
+        ("A", ("pace", "growth", "rate", "even")),
+        ("B", ("purpose", "growth", "rate", "even")),
+        ("C", ("purpose", "pace", "rate", "even")),
+        ("D", ("purpose", "pace", "growth", "even")),
+    )
+    for word in words
+]
+wrong += [("A: no option", good | {"A": "time"}), ("missing field", {"A": "purpose"}), ("type", "pace")]
+
+# %% right
+right = [{"D": "Rate", "C": " growth ", "B": "pace", "A": "PURPOSE"}, pd.Series(good)]
