@@ -76,7 +76,8 @@ row = {
 # %% why [markdown]
 # ‘Nearly’ bounds what stands before it. Here that is the pledge: it comes close to the decade and does not reach it. So the
 # decade brought at least as much as is pledged, and how much more, no word says. The years matter as well: a decade is
-# longer than the time of the pledge, so matching it in all means spending much more in each year.
+# longer than the time of the pledge, so matching it in all means spending much more in each year. The sentence shown in 03.2
+# has another word for the same comparison: hold the two side by side.
 
 # %% hints [markdown]
 # - What is nearly as large as what? Write both names down, with the sign for ‘smaller than’ between them.
@@ -192,9 +193,9 @@ right = [
 # ## 03.2 The rate in a sentence
 #
 # In 01.4 a word bounded a number. Here no word does, and the numbers are bounded all the same: each is rounded at the last
-# digit that is printed, so that the true amount lies up to half a step of that digit to either side. Take the last nought
-# of a whole number as a digit that was counted. Give the least and the most that the exchange rate can have been, in yuan
-# for one dollar, with at least three digits after the point.
+# digit that is printed, so that the true amount lies up to half a step of that digit to either side. Take a nought at the
+# end of a whole number as counted and not as rounded away. Give the least and the most that the exchange rate can have
+# been, in yuan for one dollar, with at least three digits after the point.
 
 # %% given
 say(f"**{pledge.quote}** and **{dollars.quote}**", str(cite(data, dollars.claim)))
@@ -843,16 +844,16 @@ def draw(ax, bars, title):
 
 
 def three_amounts(ax):
-    rows = [(pledge, "pledge"), (other, "quarter"), (own, "quarter")]
+    rows = [(pledge, "pledge"), (own, "quarter"), (other, "quarter")]
     bars = [(f"{row.entity}\n{kind}", row.value, "#0173b2", number_words(row.value)) for row, kind in rows]
     draw(ax, bars, "Capital spending, billion yuan")
 
 
 def three_quarters(ax):
     bars = [
-        (f"{pledge.entity}\npledge", even, "#a84300", "promised, if all quarters are alike"),
-        (f"{own.entity}\nquarter", own.value, "#0173b2", f"spent, reported {when[own.claim]}"),
-        (f"{other.entity}\nquarter", other.value, "#0173b2", f"spent {when[other.claim]}"),
+        (f"{pledge.entity}\npledge", even, "#a84300", "promised,\n if all quarters are alike"),
+        (f"{own.entity}\nquarter", own.value, "#0173b2", f"spent,\n reported {when[own.claim]}"),
+        (f"{other.entity}\nquarter", other.value, "#0173b2", f"spent\n {when[other.claim]}"),
     ]
     draw(ax, bars, "Money a quarter, billion yuan")
 
@@ -865,7 +866,7 @@ Charts(
             "three bars: an even share of the pledge for a quarter, marked as promised, and two quarters, marked as spent, with their dates.",
         ),
     },
-    size=(980, 260),
+    size=(980, 280),
 )
 
 # %% answer
@@ -948,11 +949,11 @@ reported = period_words(own.period_start, own.period_end).strip()
 
 
 def two_bars(ax):
-    bars = {"even share of the pledge": (even, "#a84300"), "one quarter": (own.value, "#0173b2")}
+    bars = {"even share of the pledge": (even, "#a84300"), f"one quarter, reported {reported}": (own.value, "#0173b2")}
     for label, (amount, colour) in bars.items():
         ax.barh([label], [amount / 1e9], color=colour)
         ax.text(0, label, f" {number_words(amount, 'CNY')}", color="white", va="center")
-    ax.set_title(f"{own.entity}'s capital spending, billion yuan, reported {reported}")
+    ax.set_title(f"{own.entity}'s capital spending, billion yuan")
     ax.invert_yaxis()
 
 
@@ -968,7 +969,7 @@ headline = f"{own.entity} reported {own.quote} for one quarter {reported}, {than
 # come. ‘Reported’ is needed: the article dates the report, and nobody names the months in which the money was spent.
 
 # %% hints [markdown]
-# - Who, reported, how much, for how long, when: the title and the lower bar of the chart have them all.
+# - Who, reported, how much, for how long, when: the title of the chart and its lower bar have them all.
 # - After the amount and the date comes the comparison, which needs ‘than’ and ‘even share’. Then stop.
 
 # %% check
