@@ -26,9 +26,11 @@ from datakit.display import cite, say
 from datakit.display.style import period_words
 from datakit.exercises.charts import Charts
 
+# The sentences that speak of a pledge or a quarter, one row each.
 columns = ["entity", "kind", "value", "unit", "years"]
 money = data.capex.loc[data.capex.kind.isin(["pledge", "quarter"]), columns].reset_index(drop=True)
 
+# One row each: the pledge, the same in dollars, its company's own reported quarter, and another company's quarter.
 amounts = data.capex.drop_duplicates(columns)
 in_yuan = amounts[amounts.unit == "CNY"]
 pledge = in_yuan[in_yuan.kind == "pledge"].iloc[0]
@@ -43,6 +45,11 @@ import numpy as np
 
 from datakit.exercises.compare import Bounds, Choice, Guess, Labels, Number, Open, Row
 from datakit.exercises.made import Function, Order, Sentence, Table
+
+
+def about(number):
+    """A test for a mistake that may have been rounded."""
+    return lambda given: abs(given / number - 1) < 0.01
 
 
 def left_of(table):
@@ -98,12 +105,12 @@ check = Row(
                 ),
                 (
                     "one year",
-                    pledge.value / pledge.years,
+                    about(pledge.value / pledge.years),
                     "You gave {you}: that is one year of it. The question asks for the whole amount.",
                 ),
                 (
                     "one quarter",
-                    pledge.value / pledge.years / 4,
+                    about(pledge.value / pledge.years / 4),
                     "You gave {you}: that is an even share for a quarter. The question asks for the whole amount.",
                 ),
             ],
@@ -126,19 +133,34 @@ check = Row(
                     "You gave 0: true of any spending, and the words say more. They compare the decade with an amount.",
                 ),
                 (
+                    "a year of the pledge",
+                    about(pledge.value / pledge.years),
+                    "You gave {you}: that is one year of the pledge. The sentence compares the two as a whole.",
+                ),
+                (
                     "one year of it",
                     pledge.value / 10,
                     "You gave {you}: that is one year of ten. The sentence compares the decade as a whole.",
                 ),
                 (
                     "same pace",
-                    pledge.value / pledge.years * 10,
+                    about(pledge.value / pledge.years * 10),
                     "You gave {you}: that is a decade at the pace of the pledge. The sentence compares the amounts, not the paces.",
                 ),
                 (
                     "in brackets",
                     dollars.value,
                     "You gave the amount in brackets, which is in dollars. The question asks for yuan.",
+                ),
+                (
+                    "smaller",
+                    lambda given: 0.5 < given / pledge.value < 1,
+                    "You gave {you}, less than the pledge. If the pledge nearly matches the decade, can the decade be the smaller?",
+                ),
+                (
+                    "larger",
+                    lambda given: 1 < given / pledge.value < 2,
+                    "You gave {you}, more than the pledge. No word says how much more: give the least that the words allow.",
                 ),
             ],
         ),
@@ -147,7 +169,7 @@ check = Row(
     [
         (
             "turned",
-            lambda a: a["decade_low"] is None and a["decade_high"] == pledge.value,
+            lambda a: a["decade_low"] in (None, 0) and a["decade_high"] == pledge.value,
             "decade: you gave the amount as a most. That would be right if the decade came near the pledge. Which comes near which?",
         ),
         (
@@ -178,6 +200,9 @@ wrong = [
     ("years: quarters", good | {"years": 4 * pledge.years}),
     ("decade_low: one year of it", good | {"decade_low": pledge.value / 10}),
     ("decade_low: same pace", good | {"decade_low": pledge.value / pledge.years * 10}),
+    ("decade_low: a year of the pledge", good | {"decade_low": round(pledge.value / pledge.years, -9)}),
+    ("decade_low: smaller", good | {"decade_low": 0.9 * pledge.value}),
+    ("decade_low: larger", good | {"decade_low": 1.1 * pledge.value}),
     ("decade_low: nought", good | {"decade_low": 0}),
     ("decade_high: closed", good | {"decade_high": 2 * pledge.value}),
 ]
@@ -220,7 +245,15 @@ rests_on = dollars.claim
 yuan, usd = pledge.value, dollars.value
 a, b = half_step(pledge.quote, yuan), half_step(dollars.quote, usd)
 noughts = half_step(pledge.quote, yuan, zeros_rounded=True)
-rate = Interval((yuan - a) / (usd + b), (yuan + a) / (usd - b))
+exact, rate = yuan / usd, Interval((yuan - a) / (usd + b), (yuan + a) / (usd - b))
+SURE = 5e-3  # nearer than this to an end, digits may have been cut off
+
+
+def both(test):
+    """A test of two known ends."""
+    return lambda ends: None not in ends and test(*ends)
+
+
 check = Bounds(
     rate,
     "yuan for a dollar",
@@ -270,6 +303,51 @@ check = Bounds(
             (1 / rate.high, 1 / rate.low),
             "You divided dollars by yuan, which says what one yuan costs. The question asks for the price of a dollar.",
         ),
+        (
+            "same ends",
+            both(lambda low, high: low == high),
+            "You gave one rate for both ends. Many rates would print this sentence: which is the smallest, and which the largest?",
+        ),
+        (
+            "for a hundred",
+            both(lambda low, high: about(100 * exact)(low) and about(100 * exact)(high)),
+            "You gave {you}: that is for a hundred dollars. The question asks for one.",
+        ),
+        (
+            "an amount",
+            both(lambda low, high: min(low, high) > 100),
+            "You gave an amount, or what it may have been before it was rounded. A rate is one amount divided by the other.",
+        ),
+        (
+            "out of order",
+            both(lambda low, high: low > high),
+            "Your least is larger than your most. For each end, ask which yuan and which dollars make the rate small, or large.",
+        ),
+        (
+            "one end exact",
+            both(lambda low, high: min(abs(low - exact), abs(high - exact)) < 1e-3),
+            "One of your ends divides the printed numbers as they stand. Rounding reaches to both sides of that.",
+        ),
+        (
+            "quotient rounded",
+            both(lambda low, high: rate.low + SURE < low < exact < high < rate.high - SURE),
+            "You gave {you}: too narrow. It is the two amounts that are rounded, each by itself, before you divide.",
+        ),
+        (
+            "too wide",
+            both(lambda low, high: 0.85 * exact < low < rate.low - SURE or rate.high + SURE < high < 1.15 * exact),
+            "You gave {you}: wider than the rounding allows. How far can a number lie from what is printed?",
+        ),
+        (
+            "least too narrow",
+            both(lambda low, high: rate.low + SURE < low < exact),
+            "The least you gave is not the smallest rate that prints this sentence. What does each of the two amounts do to it?",
+        ),
+        (
+            "most too narrow",
+            both(lambda low, high: exact < high < rate.high - SURE),
+            "The most you gave is not the largest rate that prints this sentence. What does each of the two amounts do to it?",
+        ),
     ],
     rel=1e-4,
 )
@@ -287,7 +365,17 @@ wrong = [
     ("upside down", (1 / rate.high, 1 / rate.low)),
     ("swapped", (rate.high, rate.low)),
     ("most left open", (rate.low, None)),
-    ("least: near", (round(rate.low, 1), rate.high)),
+    ("for a hundred", (100 * rate.low, 100 * rate.high)),
+    ("an amount", (yuan - a, yuan + a)),
+    ("one end exact", (rate.low, yuan / usd)),
+    ("out of order", (yuan / usd + 0.004, yuan / usd - 0.004)),
+    ("quotient rounded", (yuan / usd - 0.005, yuan / usd + 0.005)),
+    ("too wide", (yuan / usd - 0.05, yuan / usd + 0.05)),
+    ("least too narrow", ((yuan - a) / usd, rate.high)),
+    ("most too narrow", (rate.low, yuan / (usd - b))),
+    ("same ends", (rate.low, rate.low)),
+    ("least: upside down", (round(1 / rate.high, 3), round(1 / rate.low, 3))),
+    ("least: near", (round(rate.low, 2), round(rate.high, 2))),
     ("one number for two", yuan / usd),
     ("type", "seven"),
 ]
@@ -356,7 +444,7 @@ check = Labels(
         "B": "Look at the sign before the number, and at what stands beside it in the sentence.",
         "C": "What was the pledge divided by, and what are there so many of in its time?",
         "D": "Count the months: which three come first in a year that begins in April?",
-        "E": "it gives the month of the report and does not say that the money was spent in it.",
+        "E": "it gives the month of the report, and says neither that the money was spent in it nor that it was promised.",
         "F": "Is each of these sentences about other money?",
         "G": "Look at its verb, and at the verb of the sentence.",
     },
@@ -408,6 +496,9 @@ pace = {
 # %% check
 rests_on = own.claim
 quarters = pledge.value / own.value
+sold = data.claims[(data.claims.topic == "revenue") & (data.claims.unit == "CNY")].value
+even = pledge.value / pledge.years / 4
+sums = [pledge.value, even, own.value * 4 * pledge.years, pledge.value - own.value, own.value, even - own.value]
 check = Row(
     {
         "guess": Guess(1, 1000, of="quarters"),
@@ -452,9 +543,29 @@ check = Row(
                     "You gave {you}: that is how many more than the pledge has. The question asks for all of them.",
                 ),
                 (
+                    "quarters after",
+                    quarters - 1,
+                    "You gave {you}: that is without the reported one. The question asks for the whole pledge.",
+                ),
+                (
+                    "quarters left",
+                    4 * pledge.years - 1,
+                    "You gave {you}: so many of its own quarters the pledge has left. At this pace it takes another time.",
+                ),
+                (
+                    "part of a share",
+                    own.value / pledge.value * 4 * pledge.years,
+                    "You gave {you}: that is what part of an even share the quarter is. The question asks how often it goes into the pledge.",
+                ),
+                (
+                    "revenue",
+                    lambda given: any(about(pledge.value / n)(given) for n in sold),
+                    "You gave {you}: that is as if all revenue were spent on it. Take the quarter's capital expenditures.",
+                ),
+                (
                     "money",
-                    lambda given: given > 1e6,
-                    "You gave an amount of money. A number of quarters is one amount divided by another.",
+                    lambda given: given > 1e6 or any(about(n / 1e9)(given) for n in sums),
+                    "You gave {you}: by its size that is an amount of money. A number of quarters is one amount divided by another.",
                 ),
                 (
                     "whole quarters",
@@ -478,7 +589,11 @@ wrong = [
     ("quarters: one year of it", {"guess": 20, "quarters": quarters / pledge.years}),
     ("quarters: quarters late", {"guess": 20, "quarters": quarters - 4 * pledge.years}),
     ("quarters: whole quarters", {"guess": 20, "quarters": int(quarters) + 1}),
-    ("quarters: money", {"guess": 20, "quarters": pledge.value - own.value}),
+    ("quarters: money", {"guess": 20, "quarters": even / 1e9}),
+    ("quarters: quarters after", {"guess": 20, "quarters": quarters - 1}),
+    ("quarters: quarters left", {"guess": 20, "quarters": 4 * pledge.years - 1}),
+    ("quarters: part of a share", {"guess": 20, "quarters": own.value / even}),
+    ("quarters: revenue", {"guess": 20, "quarters": pledge.value / sold.iloc[0]}),
     ("quarters: upside down", {"guess": 20, "quarters": own.value / pledge.value}),
     ("quarters: tenfold", {"guess": 20, "quarters": quarters * 10}),
     ("guess: range", {"guess": -1, "quarters": quarters}),
@@ -545,10 +660,26 @@ def averages(pledged, years, spent):
             (pledged - total) / (years - done) if years != done else np.nan,
             "You gave {you}: quarters were taken from years. Turn the years into quarters first.",
         ),
+        ("a year", 4 * average, "You gave {you}: that is what a year must bring. The question asks for a quarter."),
         (
             "added on",
             (pledged + total) / (all_of_them - done),
             "You gave {you}: what was spent was added to the pledge. It is part of it.",
+        ),
+        (
+            "months",
+            (pledged - total) / (12 * years - done),
+            "You gave {you}: the years were turned into months. Reports come by the quarter.",
+        ),
+        (
+            "three a year",
+            (pledged - total) / (3 * years - done),
+            "You gave {you}: the years were counted as three quarters each. A quarter has three months, and how many are in a year?",
+        ),
+        (
+            "money off quarters",
+            (pledged - total) / (all_of_them - total) if total else np.nan,
+            "You gave {you}: money was taken off a number of quarters. How many quarters are in the list?",
         ),
         (
             "quarters added",
@@ -561,9 +692,22 @@ def averages(pledged, years, spent):
             "You gave {you}: all that is left, and not yet shared among the quarters.",
         ),
     ]
+    if years != pledge.years:
+        same = (pledged - total) / (4 * pledge.years - done)
+        mistakes.append(
+            ("other years", same, "You gave {you}: the years of another pledge are in it. Use the name years.")
+        )
+    if done != 1:
+        one = (pledged - total) / (all_of_them - 1)
+        say = "You gave {you}: one quarter was taken as over. Count how many are in the list."
+        mistakes.append(("one quarter assumed", one, say))
     if done > 1:
         first = (pledged - spent[0]) / (all_of_them - done)
         mistakes.append(("first only", first, "You gave {you}: only the first of the reported quarters was taken off."))
+        mean = (pledged - total / done) / (all_of_them - done)
+        mistakes.append(
+            ("mean", mean, "You gave {you}: the mean of the reported quarters was taken off, and not all of them.")
+        )
     known = [m for m in mistakes if np.isfinite(m[1]) and abs(m[1] / average - 1) > 1e-9]
     return (pledged, years, spent), Number(average, "CNY", known)
 
@@ -571,6 +715,7 @@ def averages(pledged, years, spent):
 check = Function(
     [
         ("the pledge and its one quarter", *averages(float(pledge.value), float(pledge.years), [float(own.value)])),
+        ("a pledge of five years", *averages(float(pledge.value), 5, [float(own.value), float(other.value)])),
         ("a pledge before its first report", *averages(float(pledge.value), float(pledge.years), [])),
     ]
 )
@@ -578,7 +723,7 @@ check = Function(
 # %% hidden
 hidden = Function(
     [
-        ("another pledge", *averages(other.value * 20, 5, [other.value, 2 * other.value, other.value / 2])),
+        ("another pledge", *averages(other.value * 20, 4, [other.value, 2 * other.value, other.value / 2])),
         ("a pledge of one year", *averages(pledge.value, 1, [own.value, other.value])),
     ]
 )
@@ -592,6 +737,14 @@ wrong = [
     ("years and quarters", lambda pledged, years, spent: (pledged - sum(spent)) / (years - len(spent))),
     ("added on", lambda pledged, years, spent: (pledged + sum(spent)) / (4 * years - len(spent))),
     ("quarters added", lambda pledged, years, spent: (pledged - sum(spent)) / (4 * years + len(spent))),
+    ("months", lambda pledged, years, spent: (pledged - sum(spent)) / (12 * years - len(spent))),
+    ("three a year", lambda pledged, years, spent: (pledged - sum(spent)) / (3 * years - len(spent))),
+    ("money off quarters", lambda pledged, years, spent: (pledged - sum(spent)) / (4 * years - sum(spent))),
+    ("one quarter assumed", lambda pledged, years, spent: (pledged - sum(spent)) / (4 * years - 1)),
+    ("first only", lambda pledged, years, spent: (pledged - spent[0]) / (4 * years - len(spent))),
+    ("a year", lambda pledged, years, spent: (pledged - sum(spent)) / (years - len(spent) / 4)),
+    ("mean", lambda pledged, years, spent: (pledged - np.mean(spent)) / (4 * years - len(spent))),
+    ("other years", lambda pledged, years, spent: (pledged - sum(spent)) / (4 * pledge.years - len(spent))),
     ("only what is left", lambda pledged, years, spent: pledged - sum(spent)),
     ("stops", lambda pledged, years, spent: (pledged - spent) / (4 * years - len(spent))),
     ("typed in", lambda pledged, years, spent: (pledge.value - own.value) / (4 * pledge.years - 1)),
@@ -703,21 +856,23 @@ rests_on = own.claim
 
 
 def kept(table):
-    wanted = left_of(table)[["entity", "left", "average"]]
     pledges = left_of(table)
+    wanted = pledges[["entity", "left", "average"]]
+    rows = table[(table.kind == "pledge") & (table.unit != "CNY")].merge(pledges, on="entity", suffixes=("_other", ""))
+    mixed = (rows.value_other - rows.value_spent).tolist()
+    told = table[table.unit == "CNY"].groupby(["entity", "kind"]).value.sum().unstack().reindex(wanted.entity)
+    quarters, years = 4 * pledges.years, pledges.years
 
     def given_as(column, numbers):
         """True of a table whose column holds these numbers, for the same companies, and not the right ones."""
+        numbers = np.asarray(numbers, dtype=float)
 
-        def told(given):
-            mine = given.drop_duplicates("entity").set_index("entity")[column].reindex(wanted.entity)
-            mine = pd.to_numeric(mine, errors="coerce").to_numpy(float)
-            return np.allclose(mine, numbers, rtol=1e-6) and not np.allclose(numbers, wanted[column])
+        def found(given):
+            mine = dict(zip(given.entity, pd.to_numeric(given[column], errors="coerce"), strict=True))
+            return np.allclose([mine.get(name, np.nan) for name in wanted.entity], numbers, rtol=1e-6)
 
-        return told
+        return (lambda given: False) if np.allclose(numbers, wanted[column]) else found
 
-    quarters, years = 4 * pledges.years, pledges.years
-    mentions = table[(table.unit == "CNY")].groupby(["entity", "kind"]).value.sum().unstack().reindex(wanted.entity)
     return Table(
         wanted,
         ["entity"],
@@ -725,7 +880,7 @@ def kept(table):
         [
             (
                 "each sentence counted",
-                given_as("left", (mentions.pledge - mentions.quarter).to_numpy()),
+                given_as("left", told.pledge - told.quarter),
                 "your column left adds a pledge as often as it is told. A sentence that repeats a promise makes no new money.",
             ),
             (
@@ -747,6 +902,16 @@ def kept(table):
                 "all quarters",
                 given_as("average", wanted.left / quarters),
                 "your column average shares what is left among all quarters, the one that is over included.",
+            ),
+            (
+                "nothing taken off",
+                given_as("average", pledges.value / (quarters - 1)),
+                "your column average shares the whole pledge among the quarters left. Share what is left of it.",
+            ),
+            (
+                "dollars",
+                lambda given: pd.to_numeric(given.left, errors="coerce").isin(mixed).any(),
+                "in one row of your column left, yuan were taken from dollars. Choose the rows in one currency first.",
             ),
             (
                 "years for quarters",
@@ -799,6 +964,8 @@ wrong = [
     ("spent for left", changed(left=lambda t: t.value_spent)),
     ("even share", changed(average=lambda t: t.value / t.years / 4)),
     ("all quarters", changed(average=lambda t: t.left / t.years / 4)),
+    ("nothing taken off", changed(average=lambda t: t.value / (4 * t.years - 1))),
+    ("dollars", lambda table: left_of(table.assign(unit="CNY"))),
     ("years for quarters", changed(average=lambda t: t.left / t.years)),
     ("years and quarters", changed(average=lambda t: t.left / (t.years - 1))),
     ("left: sign", changed(left=lambda t: -t.left)),
@@ -995,10 +1162,39 @@ check = Sentence(
         (
             "verdict",
             lambda text: re.search(
-                r"\b(miss(es|ed|ing)?|behind|fail\w*|break\w*|broke\w*|on track|on course|on its way|ahead|keeps?|too (little|slow\w*)|falls? short)\b",
+                r"\b(miss(es|ed|ing)?|behind|fail\w*|break\w*|broke\w*|on track|on course|on its way|ahead|keeps?|too (little|slow\w*)|falls? short|must|needs?|will|has to|should)\b",
                 text.lower(),
             ),
-            "Your sentence judges the pledge. One quarter does not tell how it ends: say what the chart shows and no more.",
+            "Your sentence judges the pledge, or foretells something. One quarter does not tell how it ends: say what the chart shows and no more.",
+        ),
+        (
+            "dollars",
+            lambda text: re.search(r"\$|\bUSD\b|\bdollars?\b", text),
+            "Your sentence speaks of dollars. The amounts of the chart are in yuan, and no rate stands beside them.",
+        ),
+        (
+            "two companies",
+            lambda text: other.entity.lower() in text.lower(),
+            f"Your sentence speaks of {other.entity}, and the chart has nothing of it. The pledge and the quarter belong to one company.",
+        ),
+        (
+            "quarter named",
+            lambda text: re.search(r"\b(first|second|third|fourth|fiscal) quarter|\bQ[1-4]\b", text, re.I),
+            "Your sentence says which quarter it is. The source says only when it was reported.",
+        ),
+        (
+            "other time",
+            lambda text: re.search(
+                r"\b(a|per|each|every|one) (month|year)\b|\b(monthly|yearly|annual(ly)?)\b", text, re.I
+            ),
+            "Your sentence gives the money to a month or a year. It is the money of a quarter; the month is that of the report.",
+        ),
+        (
+            "purpose",
+            lambda text: re.search(
+                r"(spen\w+|expendit\w+|yuan)[^.,;]* (on|for|in|into) (its )?(AI|cloud|chips|artificial)\b", text
+            ),
+            "Your sentence says what the quarter's money was for. Neither the chart nor the source says that it was for that.",
         ),
         (
             "turned",
@@ -1007,7 +1203,10 @@ check = Sentence(
         ),
         (
             "date of the report",
-            lambda text: month in text and not re.search(r"\b(report|disclos|announc|publish|said|says)", text.lower()),
+            lambda text: (
+                month.lower() in text.lower()
+                and not re.search(r"\b(report|disclos|announc|publish|said|says)", text.lower())
+            ),
             "Your sentence says that the money was spent in that month. The source dates the report, and names no quarter.",
         ),
         (
@@ -1038,7 +1237,12 @@ wrong = [
     ("number: another company", said.replace(own.quote, other.quote)),
     ("number: pledge", said.replace(own.quote, pledge.quote)),
     ("number: tenfold", said.replace(own.quote, number_words(own.value * 10, "CNY"))),
-    ("no number", said.replace(own.quote, number_words(own.value, "USD"))),
+    ("dollars", said.replace(own.quote, number_words(own.value, "USD"))),
+    ("two companies", said.replace(own.entity, other.entity)),
+    ("quarter named", said.replace("for one quarter", "for the second quarter")),
+    ("other time", said.replace("for one quarter in", "a month for the quarter in")),
+    ("purpose", said.replace("for one quarter", "for AI in one quarter")),
+    ("no number", said.replace(own.quote, "little money")),
     ("status", said.replace("reported", "reported that it plans to spend")),
     ("no whose quarter it is", said.replace(own.entity, "The company")),
     ("no that it is one quarter", said.replace(" for one quarter", "")),
