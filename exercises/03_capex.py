@@ -406,7 +406,7 @@ lines = {
     "A": f"{other.entity}'s capital expenditures{period_words(other.period_start, other.period_end)} were {other.value / 1e8:,.0f} yi yuan.",
     "B": f"{pledge.entity} pledged {number_words(pledge.value, 'USD')} over {pledge.years:g} years.",
     "C": f"If every quarter is alike, the pledge takes {number_words(pledge.value / pledge.years, 'CNY')} a quarter.",
-    "D": f"If {sales.entity}'s year begins in April, its cloud brought in {sales.quote} in the {named} quarter of that year.",
+    "D": f"If {sales.entity}'s year begins in April, its cloud brought in {sales.quote} in the {named} quarter of its year.",
     "E": f"{own.entity} reported capital expenditures of {own.quote}{period_words(own.period_start, own.period_end)}, for one quarter.",
     "F": f"{said} sentences speak of the pledge, which makes {number_words(said * pledge.value, 'CNY')} pledged in all.",
     "G": f"{pledge.entity} has spent {number_words(pledge.value, 'CNY')} on AI and cloud.",
@@ -792,7 +792,7 @@ order = "ECAGB"  # blank
 # - A pivot stops where one cell would get two values. What must be done with the rows before it?
 
 # %% check
-rests_on = pledge.claim
+rests_on = dollars.claim
 check = Order(
     shuffled,
     {"money": money},
@@ -826,7 +826,8 @@ right = ["e c a g b", list("ECAGB"), tuple("ECAGB"), "E, C, A, G, B"]
 # Write a function that gets a table such as `money` and gives back a table with the columns `entity`, `left` and `average`:
 # one row for each company that has a pledge and a quarter in yuan. `left` is what the pledge leaves to do after the
 # quarter, and `average` what each of the other quarters of the pledge must bring. The quarter counts as the first of the
-# pledge. A company has one pledge and one quarter in yuan at most, and several sentences may tell of each.
+# pledge. A company has one pledge and one quarter in yuan at most, and several sentences may tell of each. Below, `value` is
+# shown with all its noughts; in `money` it is a plain number.
 
 # %% given
 money.assign(value=money.value.map("{:,.0f}".format))
@@ -1061,7 +1062,7 @@ check = Row(
         "why": Choice(
             "2",
             {
-                "1": "One company gave a pledge over years, and of the other there is a quarter. Neither chart holds the same thing of both to divide.",
+                "1": "The two quarters are of different dates, and neither is said to be for AI alone. No bar shows what a company puts into AI.",
                 "3": "A quarter below an even share breaks nothing: a pledge does not say what each of its quarters takes.",
                 "4": "An even share is printed nowhere, so of this chart it is untrue. And a number may be printed and still be set beside the wrong one.",
             },
@@ -1173,6 +1174,21 @@ check = Sentence(
             "Your sentence speaks of dollars. The amounts of the chart are in yuan, and no rate stands beside them.",
         ),
         (
+            "small month",
+            lambda text: re.search(rf"\b{month.lower()}\b", text),
+            "Write the month with a capital letter: in small letters the program takes it for another word.",
+        ),
+        (
+            "what came in",
+            lambda text: re.search(r"\b(revenue|sales|profits?|income|earn\w*)\b", text, re.I),
+            "Your sentence speaks of money that came in. The chart shows money that was spent.",
+        ),
+        (
+            "expected",
+            lambda text: re.search(r"\bexpect", text, re.I),
+            "Your sentence says what was expected. The article does, and this chart does not: keep to what the chart shows.",
+        ),
+        (
             "two companies",
             lambda text: other.entity.lower() in text.lower(),
             f"Your sentence speaks of {other.entity}, and the chart has nothing of it. The pledge and the quarter belong to one company.",
@@ -1238,6 +1254,9 @@ wrong = [
     ("number: pledge", said.replace(own.quote, pledge.quote)),
     ("number: tenfold", said.replace(own.quote, number_words(own.value * 10, "CNY"))),
     ("dollars", said.replace(own.quote, number_words(own.value, "USD"))),
+    ("small month", said.replace(month, month.lower())),
+    ("what came in", said.replace("for one quarter", "of revenue for one quarter")),
+    ("expected", said.replace("than an even share", "than was expected and than an even share")),
     ("two companies", said.replace(own.entity, other.entity)),
     ("quarter named", said.replace("for one quarter", "for the second quarter")),
     ("other time", said.replace("for one quarter in", "a month for the quarter in")),
