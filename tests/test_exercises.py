@@ -366,6 +366,11 @@ def test_a_sentence_keeps_about_where_both_ends_are_open(data: Frames) -> None:
     assert check(said) == RIGHT
     assert check(said.replace("around ", "")).kind == "hedge dropped"
     assert check(said.replace("around", "nearly")).kind == "other hedge"
+    row = data.claims[(data.claims.hedge == "over") & (data.claims.unit == "users")].iloc[0]
+    said = f"{row.entity} has over {number_words(row.low)} users."
+    check = made_checks.Sentence(row, {"whose it is": [row.entity]})
+    assert check(said) == RIGHT
+    assert check(said.replace("over", "about")).kind == "other hedge"
 
 
 def test_what_a_question_rests_on_is_shown_below_a_wrong_answer(runs: dict, data: Frames, room: Path) -> None:
