@@ -20,9 +20,11 @@ import pandas as pd
 import pytest
 
 import datakit
+from datakit import corpus, own, review
 from datakit.analysis.bounds import number_words
-from datakit.exercises import HINT_AFTER, SOLUTION_AFTER, Exercises, grade, master
-from datakit.exercises.compare import RIGHT, Bounds, Guess, Number, Row
+from datakit.exercises import HINT_AFTER, SOLUTION_AFTER, Exercises, grade, master, read_article
+from datakit.exercises.compare import RIGHT, Bounds, Choice, Guess, Number, Row
+from datakit.exercises.made import Reason
 from datakit.frames import Frames
 
 MASTERS = {path.stem: master.parse(path.read_text(encoding="utf-8")) for path in made.MASTERS}
@@ -96,13 +98,76 @@ def test_a_question_has_its_parts(question: master.Question, names: dict) -> Non
     assert names["rests_on"]
 
 
-def test_prose_is_plain_and_holds_no_figure(question: master.Question, data: Frames) -> None:
+def figures_typed(source: str, claims: pd.DataFrame) -> set[Any]:
+    """The figures of these claims that stand in a source: large numbers, and numbers with their unit as quoted."""
+    facts = {int(v) for v in claims["value"].dropna() if v >= 1000 and v == int(v)}
+    typed = {int(n.replace(",", "").replace("_", "")) for n in re.findall(r"\d[\d,_]{3,}", source)}
+    quoted = {m[0] for quote in claims["quote"] for m in re.finditer(r"\d[\d.,]*(?: ?%| [a-z]*illion)", quote)}
+    return typed & facts - {100_000} | {words for words in quoted if re.search(rf"(?<![\d.,]){words}", source)}
+
+
+def test_prose_is_plain_and_holds_no_figure(question: master.Question, names: dict, data: Frames) -> None:
     prose = "\n".join([question.text, question.cells["why"], question.cells["hints"]])
     assert "!" not in re.sub("`[^`]*`", "", prose)
     source = "\n".join([prose, *question.cells.values()])
-    facts = {int(v) for v in data.claims["value"].dropna() if v >= 1000 and v == int(v)}
-    typed = {int(n.replace(",", "").replace("_", "")) for n in re.findall(r"\d[\d,_]{3,}", source)}
-    assert not typed & facts - {100_000}
+    for frames in (data, *(thing for thing in names.values() if isinstance(thing, Frames))):
+        assert not figures_typed(source, frames.claims)
+
+
+def test_a_figure_that_is_typed_in_is_found(room: Path) -> None:
+    claims = read_article("article").claims
+    for row in claims[claims.quote.str.contains(r"\d")].itertuples():
+        assert figures_typed(f"They say {row.quote}.", claims), row.quote
+    assert not figures_typed("Write 0.5 or 100_000, in three digits; see 06.2.", claims)
+
+
+# an article that goes with a set
+
+
+def test_an_article_is_read_once_and_everybody_gets_a_copy(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = read_article("article")
+    monkeypatch.setattr("datakit.own.bring", lambda *_: pytest.fail("read again"))
+    numbers = len(first.claims)
+    first["claims"] = first.claims.drop(columns="value")
+    first.claims["quote"] = ""
+    assert len(read_article("article").claims) == numbers > 0
+
+
+def test_an_article_that_is_missing_or_empty_is_a_sentence(room: Path) -> None:
+    with pytest.raises(datakit.errors.DatakitError, match="no elsewhere"):
+        read_article("elsewhere")
+    (room / "nothing").mkdir()
+    with pytest.raises(datakit.errors.DatakitError, match="no article"):
+        read_article("nothing")
+
+
+def test_a_sentence_is_quoted_from_the_frames_it_stands_in(room: Path, question: master.Question, names: dict) -> None:
+    name = next(n for n, id in QUESTIONS if id == question.id)
+    said = Exercises(name, datakit.load(room / "frames"), keep=False).said(question.id, names[question.name])
+    claims = names.get("rests_in", names["data"]).claims.set_index("claim")
+    assert claims.sentence[names["rests_on"].split("; ")[0]] in str(said.sentence)
+
+
+def test_the_articles_here_say_that_they_are_invented() -> None:
+    assert made.ARTICLES
+    for folder in made.ARTICLES:
+        for row in corpus.manifest(folder).values():
+            assert row["publisher"] == "invented for this course"
+            assert "CC BY 4.0" in row["rights"]
+        for article in corpus.articles(folder):
+            assert "invented" in article.text
+            assert 350 <= len(article.text.split()) <= 550
+
+
+def test_the_decision_of_the_capstone_brings_out_a_contradiction(room: Path, runs: dict) -> None:
+    names = runs["08.5"]
+    decision, row = names["decision"], names["doubted"]
+    line = {"frame": "claims", "source": row.source, "start": str(row.start), "quote": row.quote, "rule": "none"}
+    review.rewrite(room / "article", names["article"].readings, [line | decision])
+    after = own.bring(room / "article", room / "after")
+    assert not after.problem
+    new = set(after.conflicts.right) - set(names["article"].conflicts.right)
+    assert new == {row.claim}, "the reason says that the program then reports it"
 
 
 def test_stub_and_solution_agree_but_for_the_blanks(question: master.Question) -> None:
@@ -254,6 +319,10 @@ def mutants(check: Any, answer: Any, others: set[float]) -> dict[str, Any]:
             if not isinstance(part, Guess)
             for kind, m in mutants(part, answer[field], others).items()
         } | {f"{field} dropped": {k: v for k, v in answer.items() if k != field} for field in answer}
+    if isinstance(check, Choice):
+        return {f"choice {other}": other for other in check.replies} | {"another word": answer + "s", "empty": ""}
+    if isinstance(check, Reason):
+        return {"empty": "", "a verdict": "It is wrong.", "about nothing": "Because I looked at it for a long time."}
     if isinstance(check, Bounds) or isinstance(answer, tuple):
         low, high = answer
         changed = {f"low: {k}": (m, high) for k, m in mutants(None, low, others).items()}
@@ -394,6 +463,20 @@ def test_a_right_answer_is_told_how_far_off_the_guess_was(guess: float, said: st
     for answer in ({"guess": guess, "part": 0.5}, pd.Series({"guess": guess, "part": 0.5})):
         assert row(answer) == RIGHT
         assert said in row.remark(answer)
+
+
+@pytest.mark.parametrize(
+    ("reason", "kind"),
+    [
+        ("the tram stands at the harbour", "right"),
+        ("Wrong.", "too short"),
+        (" ", "too short"),
+        ("I am quite sure about it", "no words"),
+        (None, "type"),
+    ],
+)
+def test_a_reason_is_more_than_a_verdict(reason: Any, kind: str) -> None:
+    assert Reason(["Harbour"])(reason).kind == kind
 
 
 # the editions

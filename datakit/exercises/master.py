@@ -8,7 +8,8 @@
     # %% answer                           the solution; its blanks are marked
     # %% why [markdown]                   why this is the answer, in the solution edition
     # %% hints [markdown]                 a list, one hint an item
-    # %% check                            makes `check`, and `rests_on`, the claim whose sentence is shown
+    # %% check                            makes `check`, and `rests_on`, the claim whose sentence is shown; it is one of
+                                          `data`, or of the frames that the cell calls `rests_in`
     # %% hidden                           makes `hidden`, a check that only the grading edition holds
     # %% wrong  /  # %% right             the bank: [(kind, answer), ...] and [answer, ...]
 
