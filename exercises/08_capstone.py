@@ -53,8 +53,8 @@ published = article.sources.published.iloc[0]
 # %% 08.1 read and mend a row [markdown]
 # ## 08.1 A row that the program misread
 #
-# Below are a sentence and the row that the program made of the words in bold. At least three fields are not what the
-# sentence says. Fill in the row as it should be. An end that the words leave open is `None`. The hedge is one of
+# Below are a sentence and the row that the program made of the words in bold. The row is not what the sentence says.
+# Fill it in as it should be. An end that the words leave open is `None`. The hedge is one of
 # `none`, `over`, `at_least`, `under`, `nearly`, `up_to`, `about`; `chips` says which chips are counted: `held`, `planned`,
 # `rented` or `idle`.
 
@@ -147,9 +147,9 @@ right = [
 # %% 08.2 bounds over several sentences [markdown]
 # ## 08.2 How far ahead?
 #
-# In 06.2 two hedged statements, taken together, bounded one number. Here the result goes one step further. Take what the
-# two firms say of their **own** chips at the end of the year, in the three sentences below. By how many chips was the one
-# ahead of the other? Give the least and the most, with `None` for an end that no sentence closes.
+# In 06.2 sentences about one thing, taken together, left a range for it. Here such a range is one side of a difference. Take
+# what the two firms say of their **own** chips at the end of the year, in the three sentences below. By how many chips
+# was the one ahead of the other? Give the least and the most, with `None` for an end that no sentence closes.
 
 # %% given
 year_end = article.compute[(article.compute.stock == "held") & (article.compute.hedge != "none")]
@@ -209,6 +209,11 @@ check = Bounds(
             "You gave {you}: the chips of both are added. The question asks by how many one is ahead.",
         ),
         (
+            "other way round",
+            (None, most - leader.low),
+            "You took the leader's chips from the rival's: that is how far the rival is ahead. Turn it round.",
+        ),
+        (
             "rival alone",
             lambda ends: ends == (least, most),
             "You gave {you}: that is what the rival held. Now take it away from what the other held.",
@@ -226,7 +231,7 @@ wrong = [
     ("added", (leader.low + most, None)),
     ("rival alone", (least, most)),
     ("bound for value", (low, low)),
-    ("least: sign", (-low, None)),
+    ("other way round", (None, -low)),
     ("swapped", (None, low)),
     ("least left open", (None, None)),
     ("most closed", (low, leader.low)),
@@ -241,8 +246,8 @@ right = [[int(low), None], (low, float("inf")), {"low": low, "high": float("nan"
 # %% 08.3 spot the fault [markdown]
 # ## 08.3 What the program made of six numbers
 #
-# Each line has the words of the article, and the row that the program made of them. Some rows are at fault, each in one
-# way. `at_fault` is a dictionary from the letter of a line to one word of this list.
+# Each line has the words of the article, and the row that the program made of them. In 07.3 each sentence stood alone; here
+# it stands in an article, and one sentence can hold two numbers. Some rows are at fault, each in one way. `at_fault` is a dictionary from the letter of a line to one word of this list.
 #
 # | word | fault |
 # |---|---|
@@ -266,7 +271,7 @@ made = {
 
 
 def end(number):
-    return "open" if number != number else f"{number:,.12g}"
+    return "open" if number != number else f"{number:,.0f}" if number > 1 else f"{number:g}"
 
 
 def line(row):
@@ -418,16 +423,17 @@ right = [
 # %% 08.5 decide in the review [markdown]
 # ## 08.5 A line for review.csv
 #
-# One more row is not what its sentence says. Write the decision as a line of `review.csv`: a dictionary with the keys
-# `action` (`accept`, `reject`, `change` or `add`), `field` (the field that is wrong), `from` (what was read), `to` (what is
+# One more row is not what its sentence says. In 07.1 you chose the reason from a list. Here you write the whole line of
+# `review.csv`, and the reason in your own words: `decision` is a dictionary with the keys `action` (`accept`, `reject`, `change` or `add`), `field` (the field that is wrong), `from` (what was read), `to` (what is
 # right) and `why` (the reason, for somebody who was not there). Names are written as in the column `entity`.
 
 # %% given
 names = list(claims.entity.dropna().unique())
 doubted = claims[(claims.metric == "chips_held") & (claims.hedge == "under")].iloc[0]
-as_read = doubted[["quote", "value", "hedge", "unit", "entity", "status", "period_end"]]
 say(
-    "As read: " + ", ".join(f"`{field}` {value}" for field, value in as_read.items()),
+    f"As read: `value` {doubted.value:,.0f}, `low` empty, `high` {doubted.high:,.0f}, `hedge` {doubted.hedge}, "
+    f"`unit` {doubted.unit}, `entity` {doubted.entity}, `metric` {doubted.metric}, `status` {doubted.status}, "
+    f"`period_end` {doubted.period_end:%Y-%m-%d}",
     str(cite(article, doubted.claim)),
     f"The names in the column `entity`: {', '.join(names)}.",
 )
@@ -455,7 +461,9 @@ decision = {
 # %% check
 rests_on, rests_in = doubted.claim, article
 owner = next(name for name in names if f"at {name}" in doubted.sentence)
-others = dict.fromkeys(names, "They are not in this sentence at all. Whose chips does it speak of?")
+others = dict.fromkeys(
+    set(names) - {owner, doubted.entity}, "They are not in this sentence at all. Whose chips does it speak of?"
+)
 actions = {
     "accept": "An accepted row says what the sentence says. Hold each field against the words: one of them does not.",
     "reject": "A row is rejected where the words are no such number. This is a number of chips, and most of it is right.",
@@ -710,48 +718,55 @@ right = [
 ]
 
 # %% 08.8 choose the honest chart [markdown]
-# ## 08.8 One quarter, two numbers
+# ## 08.8 The cloud market in one bar
 #
-# The program finds a contradiction in the article: two sentences give the capital expenditure of one company in one quarter,
-# and differ. Beside it you want to show a company from the course. Choose the chart that you would print, and the reason.
+# Chart A was drawn from the rows of the metric `market_share` as the program read them, chart B by somebody who had read
+# the paragraph on the market again. Do so too. Choose the chart that you would print, and the reason.
 #
 # | reason | |
 # |---|---|
-# | `1` | It has one bar for each company, so that the companies can be compared. |
-# | `2` | It shows that the article gives two numbers, and does not choose for the reader. |
-# | `3` | The middle of two numbers is nearer to the truth than either of them. |
-# | `4` | It shows more bars, and more data is better. |
+# | `1` | It shows the whole market, and its parts add up to one. |
+# | `2` | It draws what a sentence calls a share of today, and leaves open what no sentence gives. |
+# | `3` | All its numbers stand in the article. |
+# | `4` | It has fewer parts, so a reader understands it sooner. |
 
 # %% given
-spending = pd.concat([data.capex, article.capex])
-days = (spending.period_end - spending.period_start).dt.days
-spending = spending[(spending.kind == "quarter") & days.between(85, 95)]
+market = claims[claims.metric == "market_share"]
+first = market[market.hedge == "at_least"].iloc[0]
 
 
-def averages(ax):
-    spending.groupby("entity").value.mean().div(1e9).plot.barh(ax=ax, color="#0173b2")
-    ax.set_title("Billion yuan in a quarter")
+def as_the_table_has_it(ax):
+    start = 0
+    for row, colour in zip(market.itertuples(), ["#0173b2", "#a84300", "#006b4c"], strict=True):
+        ax.barh([0], [100 * row.value], left=start, color=colour)
+        name = row.entity.replace(" ", "\n")
+        ax.text(start + 50 * row.value, 0, name, color="white", ha="center", va="center", fontsize=9)
+        start += 100 * row.value
+    ax.barh([0], [100 - start], left=start, color="#e0e0e0")
+    ax.text((start + 100) / 2, 0, "others", ha="center", va="center", fontsize=9)
+    ax.set(title="The cloud market, per cent", yticks=[], xlim=(0, 100))
 
 
-def as_told(ax):
-    told_twice = spending.duplicated(["entity", "period_start"], keep=False)
-    for place, (row, two) in enumerate(zip(spending.itertuples(), told_twice, strict=True)):
-        ax.barh(place, row.value / 1e9, color="#a84300" if two else "#0173b2")
-        ax.text(0, place, f" {row.quote}" + ", says one of two sentences" * two, color="white", va="center")
-    names = [f"{row.entity},\nQ{row.period_start.quarter} {row.period_start.year}" for row in spending.itertuples()]
-    ax.set_yticks(range(len(names)), names)
-    ax.set_xlim(0, 1.05 * spending.value.max() / 1e9)
-    ax.set_title("Billion yuan in a quarter, as told")
+def as_the_sentences_have_it(ax):
+    known = 100 * first.low
+    ax.barh([0], [known], color="#0173b2")
+    ax.text(known / 2, 0, f"{first.entity}:\n{first.quote}", color="white", ha="center", va="center", fontsize=9)
+    ax.barh([0], [100 - known], left=known, color="white", edgecolor="#5f5f5f", hatch="//")
+    box = {"color": "white"}
+    ax.text((known + 100) / 2, 0, "whose this is,\nno sentence says", ha="center", va="center", fontsize=9, bbox=box)
+    ax.set(title="The cloud market, per cent", yticks=[], xlim=(0, 100))
 
 
+parts = ", ".join(f"{row.entity} {row.value:.0%}" for row in market.itertuples())
 Charts(
     {
-        "A": (averages, "one bar for each company; where two numbers are given, the bar is as long as their average."),
+        "A": (as_the_table_has_it, f"one bar of four parts: {parts}, and others, who have the rest."),
         "B": (
-            as_told,
-            "one bar for each number that is told, with its company and quarter; two bars are marked as one of two.",
+            as_the_sentences_have_it,
+            f"one bar of two parts: {first.entity}, {first.quote}, and a hatched rest, of which no sentence says whose it is.",
         ),
-    }
+    },
+    size=(980, 230),
 )
 
 # %% answer
@@ -761,27 +776,27 @@ chosen = {
 }
 
 # %% why [markdown]
-# One of the two sentences is wrong, and the article does not tell which. The digits are the same in another order, so it is
-# most likely a slip of the pen. The average of a right number and a wrong one is a third number that nobody ever reported, and
-# it hides that there was a doubt. Chart B also keeps the quarter of each bar in sight: they are not the same.
+# One part of chart A is how much a share has grown, and another is what somebody hopes to have in some years. Because the
+# first is a growth and the second a wish, the rest is wrong too, and looks as if it had been counted. The table looked
+# complete, and so does the chart drawn from it. Chart B shows how little the article says.
 
 # %% hints [markdown]
-# - For each bar, ask: in which sentence does this number stand?
-# - If one of two numbers is a slip, what is the middle of the two?
+# - For each part of chart A, find the sentence. Does it say that the firm has this share?
+# - A part that is what is left over is only as good as all the others.
 
 # %% check
-rests_on, rests_in = article.conflicts.right.iloc[0], article
+rests_on, rests_in = market[market.hedge == "none"].claim.iloc[0], article
 check = Row(
     {
         "chart": Choice(
-            "B", {"A": "Look for the length of each bar in the sentences. One of the bars stands in none."}
+            "B", {"A": "Find the sentence for each part. Does each of them say what a firm's share is, and is today?"}
         ),
         "why": Choice(
             "2",
             {
-                "1": "One bar each is easy to compare, and here it compares something that was told with something that was not.",
-                "3": "That holds for two measurements of one thing. Here one of the two is a slip, and the middle is half a slip.",
-                "4": "More bars are no merit. What do the two bars of one company let the reader see?",
+                "1": "Parts that are made to add up say nothing about whether they are parts. Where does the last one come from?",
+                "3": "They do, and a number can stand in an article and be the number of something else.",
+                "4": "Few parts are a merit of the drawing. What do they say of the article?",
             },
         ),
     },
@@ -811,7 +826,8 @@ right = [{"chart": "b", "why": 2}, pd.Series({"why": " 2", "chart": "B"})]
 # %% 08.9 write the sentence of the briefing [markdown]
 # ## 08.9 The sentence that is quoted
 #
-# Of your briefing, one sentence will be quoted: the one on the row below. Write it. It must say who, into whom and how
+# Of your briefing, one sentence will be quoted: the one on the row below. In 07.9 you mended a draft; here there is none.
+# Write the sentence. It must say who, into whom and how
 # much, and keep how sure that is: the end that is open, that it is no deal yet, and that it is hearsay. The course's own
 # program reads your sentence.
 
@@ -890,84 +906,115 @@ right = [
 ]
 
 # %% 08.10 weigh two sources [markdown]
-# ## 08.10 Two counts of the same halls
+# ## 08.10 Two pairs that do not fit
 #
-# In 06.3 an apprentice called pairs contradictions that were none, and in 06.10 you weighed two sources. Here are two
-# sentences of one article which hand on what two sources counted, for the same firm and the same day. Their bounds do not
-# meet. `contradict`: do they contradict each other, `yes` or `no`? `kind`: `error`, `definition`, `date`, `rumour` or
-# `promotion`. `write`: what you put into the briefing, a number of this list.
+# In 06.3 an apprentice took pairs for contradictions that were none, and in 06.10 two voices could be one. Weigh the two pairs
+# below. The program has found the first; the second shows only once a name is mended. `contradict`: which pair cannot
+# both be true, `1`, `2`, `both` or `neither`? `first` and `second`: of what kind is each pair, `error`, `definition`,
+# `date`, `rumour` or `promotion`? `write`: what you put into the briefing, a number of this list.
 #
 # | write | |
 # |---|---|
-# | `1` | the firm's count, since nobody knows the halls better |
-# | `2` | the broker's count, since a broker has no reason to boast |
-# | `3` | both counts, each with who counted and what |
-# | `4` | the middle of the two bounds |
+# | `1` | of each pair the number of the company, since nobody knows it better |
+# | `2` | of each pair the middle |
+# | `3` | of each pair both numbers, with who counted what, and that two of them cannot both stand |
+# | `4` | nothing of either, since an article that contradicts itself is worth nothing |
 
 # %% given
+clash = article.conflicts.iloc[0]
 halls = claims[(claims.metric == "chips_held") & claims.hedge.isin(["at_least", "under"])]
-say(*[str(cite(article, claim)) for claim in halls.claim])
+say(
+    "**The first pair**",
+    *[str(cite(article, claim)) for claim in (clash.left, clash.right)],
+    "**The second pair**",
+    *[str(cite(article, claim)) for claim in halls.claim],
+)
 
 # %% answer
 judged = {
-    "contradict": "no",  # blank: "no"
-    "kind": "definition",  # blank: "definition"
+    "contradict": "1",  # blank: "1"
+    "first": "error",  # blank: "error"
+    "second": "definition",  # blank: "definition"
     "write": "3",  # blank: "3"
 }
 
 # %% why [markdown]
-# The one count includes what is rented, the other leaves it out, and both say so. Both can be true, and together they
-# even say something new: how many are rented, at the least. A program sees two bounds that do not meet. That they are bounds
-# of two things stands in a half sentence for which no column exists.
+# The first pair gives one thing twice: same firm, same quarter, and the same digits in another order. One of the two is a slip,
+# and the article cannot tell you which. In the second pair the one count includes what is rented and the other leaves
+# it out, and both say so. Both can be true, and together they even tell something new: how many chips are rented, at the
+# least. A program sees only bounds that do not meet; what was counted stands in half a sentence for which there is no column.
 
 # %% hints [markdown]
-# - Read each sentence to its end. What does the last part say about what was counted?
-# - Suppose that both are right. Is there something of which the firm could then have the difference?
+# - Read each sentence to its end. What was counted, by whom, for when? Then write the digits of the first pair below each other.
+# - For each pair, suppose that both are right. What would have to be so? In one of the two pairs you find something.
 
 # %% check
 rests_on, rests_in = halls.claim.iloc[-1], article
+same = "Compare the dates of the two sentences. They are the same."
 check = Row(
     {
         "contradict": Choice(
-            "no",
+            "1",
             {
-                "yes": "They would if both counted the same. Is there a number of chips of each kind for which both hold?"
+                "2": "Read the end of each sentence of that pair. Is there a number of chips for which both hold?",
+                "both": "One of the pairs can be true as it stands. Ask of each what was left out and what was counted.",
+                "neither": "Ask of each pair what would have to be so if both were right. For one of them nothing can be found.",
             },
         ),
-        "kind": Choice(
+        "first": Choice(
+            "error",
+            {
+                "definition": "Both sentences name the same firm, the same quarter and the same kind of spending. What is left to define?",
+                "date": same,
+                "rumour": "Neither of the two says that somebody has heard it. Look at the digits.",
+                "promotion": "Neither of the two is put so that it sounds better. Look at the digits.",
+            },
+        ),
+        "second": Choice(
             "definition",
             {
                 "error": "An error needs one of them to be wrong. Read the end of each sentence: could both be right?",
-                "date": "Compare the dates in the two sentences: they are the same.",
-                "rumour": "Both sources are named, and both say how they counted. What is it that they counted?",
+                "date": same,
+                "rumour": "Both who counted are named, and both say how. What is it that they counted?",
                 "promotion": "The firm may like its larger count. But it says openly what is in it, and so does the other side.",
             },
         ),
         "write": Choice(
             "3",
             {
-                "1": "Who is nearest knows most, and has an interest too. And what the firm counts is not all its own.",
-                "2": "No reason to boast is no reason to leave something out. What did the broker leave out?",
-                "4": "The middle of a least of one thing and a most of another is a number of nothing.",
+                "1": "Who is nearest knows most, and has an interest too. And both numbers of one pair are the company's.",
+                "2": "The middle of a slip and a number is half a slip, and that of two unlike counts is a number of nothing.",
+                "4": "Most articles have a slip somewhere. You know which sentences it touches; the others stand as they stood.",
             },
         ),
-    }
+    },
+    [
+        (
+            "exchanged",
+            lambda a: str(a["first"]).lower() == "definition" and str(a["second"]).lower() == "error",
+            "You have the two kinds the wrong way round. In which pair do the sentences say that they count different things?",
+        )
+    ],
 )
 
 # %% wrong
-good = {"contradict": "no", "kind": "definition", "write": "3"}
+good = {"contradict": "1", "first": "error", "second": "definition", "write": "3"}
 wrong = [
-    ("contradict: yes", good | {"contradict": "yes"}),
-    ("kind: error", good | {"kind": "error"}),
-    ("kind: date", good | {"kind": "date"}),
-    ("kind: rumour", good | {"kind": "rumour"}),
-    ("kind: promotion", good | {"kind": "promotion"}),
+    ("contradict: 2", good | {"contradict": "2"}),
+    ("contradict: both", good | {"contradict": "both"}),
+    ("contradict: neither", good | {"contradict": "neither"}),
+    ("exchanged", good | {"first": "definition", "second": "error"}),
+    ("first: definition", good | {"first": "definition"}),
+    ("first: rumour", good | {"first": "rumour"}),
+    ("second: error", good | {"second": "error"}),
+    ("second: date", good | {"second": "date"}),
+    ("second: promotion", good | {"second": "promotion"}),
     ("write: 1", good | {"write": "1"}),
     ("write: 2", good | {"write": "2"}),
     ("write: 4", good | {"write": 4}),
-    ("kind: no option", good | {"kind": "promotional"}),
-    ("missing field", {"contradict": "no", "kind": "definition"}),
+    ("second: no option", good | {"second": "counting"}),
+    ("missing field", {"contradict": "1", "write": "3"}),
 ]
 
 # %% right
-right = [{"contradict": False, "kind": "Definition", "write": 3}, pd.Series(good)]
+right = [{"contradict": 1, "first": "Error", "second": " definition", "write": 3}, pd.Series(good)]

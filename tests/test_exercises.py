@@ -320,7 +320,7 @@ def mutants(check: Any, answer: Any, others: set[float]) -> dict[str, Any]:
             for kind, m in mutants(part, answer[field], others).items()
         } | {f"{field} dropped": {k: v for k, v in answer.items() if k != field} for field in answer}
     if isinstance(check, Choice):
-        return {f"choice {other}": other for other in check.replies} | {"another word": answer + "s", "empty": ""}
+        return {f"choice {other}": other for other in check.replies if other != check.right} | {"another word": answer + "s", "empty": ""}
     if isinstance(check, Reason):
         return {"empty": "", "a verdict": "It is wrong.", "about nothing": "Because I looked at it for a long time."}
     if isinstance(check, Bounds) or isinstance(answer, tuple):
