@@ -48,8 +48,6 @@ from datakit.analysis.bounds import Interval
 from datakit.exercises.compare import Bounds, Choice, Guess, Labels, Number, Open, Row
 from datakit.exercises.made import Function, Order, Reason, Sentence, Table
 
-published = article.sources.published.iloc[0]
-
 # %% 08.1 read and mend a row [markdown]
 # ## 08.1 A row that the program misread
 #
@@ -96,7 +94,17 @@ words = {
 check = Row(
     {
         "low": Open(),
-        "high": Number(read.high, "chips"),
+        "high": Number(
+            read.high,
+            "chips",
+            [
+                (
+                    "one less",
+                    read.high - 1,
+                    "You took one off. A bound is the number as it is written; that it was not reached is in the hedge.",
+                )
+            ],
+        ),
         "hedge": Choice("under", words),
         "chips": Choice(
             "idle",
@@ -130,6 +138,7 @@ wrong = [
     ("low: type", good | {"low": "None"}),
     ("high: scale", good | {"high": read.high / 1000}),
     ("high: none", good | {"high": None}),
+    ("high: one less", good | {"high": read.high - 1}),
     ("hedge: none", good | {"hedge": "none"}),
     ("hedge: nearly", good | {"hedge": "nearly"}),
     ("hedge: up_to", good | {"hedge": "up_to"}),
@@ -194,6 +203,16 @@ check = Bounds(
             "You gave {you}: that begins from the fewest chips that the rival can have. With more of them the lead is smaller.",
         ),
         (
+            "middle",
+            lambda ends: ends[0] == leader.low - (least + most) / 2,
+            "You took the middle between the rival's two ends. No sentence says that the number lies there.",
+        ),
+        (
+            "leader alone",
+            lambda ends: ends[0] == leader.low,
+            "You gave {you}: that is what the leader held. Nothing is taken from it yet.",
+        ),
+        (
             "planned",
             lambda ends: ends[0] == leader.low + plan - most,
             "You gave {you}: chips that are only planned are in it. The question is about the end of the year.",
@@ -226,6 +245,8 @@ low = leader.low - most
 wrong = [
     ("range closed", (low, leader.low - least)),
     ("other end", (leader.low - least, None)),
+    ("middle", (leader.low - (least + most) / 2, None)),
+    ("leader alone", (leader.low, None)),
     ("planned", (leader.low + plan - most, None)),
     ("third party", (leader.low - counted, None)),
     ("added", (leader.low + most, None)),
@@ -262,10 +283,12 @@ shares = claims[claims.metric == "market_share"]
 daily = claims[claims.metric == "daily_tokens"]
 made = {
     "A": claims[(claims.metric == "chips_held") & (claims.hedge == "over")].iloc[0],
-    "B": shares[shares.period_start > article.sources.published.iloc[0]].iloc[0],
+    "B": shares[(shares.status == "actual") & (shares.period_start > article.sources.published.iloc[0])].iloc[0],
     "C": daily[daily.status == "actual"].iloc[0],
-    "D": shares[(shares.hedge == "none") & (shares.period_end < article.sources.published.iloc[0])].iloc[0],
-    "E": daily[daily.status == "planned"].iloc[0],
+    "D": shares[
+        (shares.hedge == "none") & (shares.unit == "fraction") & (shares.period_end < article.sources.published.iloc[0])
+    ].iloc[0],
+    "E": daily[(daily.status == "planned") & (daily.period_end < article.sources.published.iloc[0])].iloc[0],
     "F": claims[(claims.unit == "users") & (claims.hedge == "nearly")].iloc[0],
 }
 
@@ -307,10 +330,10 @@ check = Labels(
     {
         "A": "the word before the number leaves one end open, and the row does too. The name is the short one of the same group.",
         "B": "Ask whether it is so already, and who says that it will be.",
-        "C": "both its number and its month stand side by side in the sentence, and the verb says that it happened.",
+        "C": "the name, the number and the month stand side by side in the sentence, and the verb says that it happened.",
         "D": "Ask of what it is a part. Or did something become larger by it?",
         "E": "Look for the words that say by when, and compare them with the days in the row.",
-        "F": "the word before the number says that it was not quite reached, so the number is a most, and there is no least.",
+        "F": "the users are those of the assistant, and the word before the number makes it a most without a least.",
     },
 )
 
@@ -827,9 +850,9 @@ right = [{"chart": "b", "why": 2}, pd.Series({"why": " 2", "chart": "B"})]
 # ## 08.9 The sentence that is quoted
 #
 # Of your briefing, one sentence will be quoted: the one on the row below. In 07.9 you mended a draft; here there is none.
-# Write the sentence. It must say who, into whom and how
-# much, and keep how sure that is: the end that is open, that it is no deal yet, and that it is hearsay. The course's own
-# program reads your sentence.
+# Write the sentence. It must say who, into whom and how much, and keep how sure that is: the end that is open, that it is
+# no deal yet, and that it is hearsay. The course's own program reads your sentence; for a rumour it knows words such as
+# *reportedly*, *is said to* and *is in talks*.
 
 # %% given
 talk = claims[(claims.status == "rumoured") & (claims.unit == "USD")].iloc[0]
@@ -859,6 +882,7 @@ check = Sentence(
     {
         "who would invest": [deal.investor.split()[0]],
         "in whom": [deal.investee.split()[0]],
+        "that they are only talking": ["talk", "negotiat", "discuss", "consider", "weigh"],
         "that it is hearsay": ["report", "familiar", "said to", "sources", "rumour", "rumor", "unnamed", "anonymous"],
     },
     [
@@ -874,8 +898,18 @@ check = Sentence(
         ),
         (
             "deal",
-            lambda text: re.search(r"\b(deal|agreed|signed|will invest|invested)\b", text.lower()),
+            lambda text: (
+                re.search(r"\b(agreed|signed|invested|has put)\b", text.lower())
+                and not re.search(r"\b(no|nothing|without|yet to)\b", text.lower())
+            ),
             "Your sentence makes a deal of it. Nothing is agreed: what are the two sides doing?",
+        ),
+        (
+            "how far",
+            lambda text: re.search(
+                r"\b(early|advanced|preliminary|late|final|first|close[dr]?) (stage )?(talks|discussions)", text.lower()
+            ),
+            "Your sentence says how far the talks are, and the article does not. Say only that there are talks.",
         ),
     ],
 )
@@ -887,6 +921,8 @@ wrong = [
     ("other hedge", said.replace("up to", "at least")),
     ("near", said.replace("up to", "nearly")),
     ("deal", said.replace("is reportedly in talks to invest", "has invested")),
+    ("how far", said.replace("in talks", "in early talks")),
+    ("no that they are only talking", said.replace("is reportedly in talks to", "will reportedly")),
     ("status", f"{deal.investor} could put up to {most} into {deal.investee}."),
     ("number: another row", said.replace(most, bounds.number_words(paid.value, paid.unit))),
     ("number: tenfold", said.replace(most, bounds.number_words(10 * talk.high, talk.unit))),
@@ -902,6 +938,7 @@ wrong = [
 right = [
     f"People familiar with the matter said that {deal.investor} is in talks to invest up to {most} in {deal.investee}",
     f"{deal.investor} is said to be in talks over an investment of as much as {most} in {deal.investee}.",
+    f"Nothing is signed, but {deal.investor} is reportedly in talks to invest up to {most} in {deal.investee}.",
     f"According to unnamed sources, {deal.investor} is in talks to invest a maximum of {most} in {deal.investee}.",
 ]
 

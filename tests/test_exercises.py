@@ -320,7 +320,10 @@ def mutants(check: Any, answer: Any, others: set[float]) -> dict[str, Any]:
             for kind, m in mutants(part, answer[field], others).items()
         } | {f"{field} dropped": {k: v for k, v in answer.items() if k != field} for field in answer}
     if isinstance(check, Choice):
-        return {f"choice {other}": other for other in check.replies if other != check.right} | {"another word": answer + "s", "empty": ""}
+        return {f"choice {other}": other for other in check.replies if other != check.right} | {
+            "another word": answer + "s",
+            "empty": "",
+        }
     if isinstance(check, Reason):
         return {"empty": "", "a verdict": "It is wrong.", "about nothing": "Because I looked at it for a long time."}
     if isinstance(check, Bounds) or isinstance(answer, tuple):
@@ -441,6 +444,13 @@ def test_questions_come_back_two_sets_later() -> None:
 )  # fmt: skip
 def test_what_is_recognised_in_a_number(answer: Any, unit: str, value: float, kind: str) -> None:
     assert Number(value, unit)(answer).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("given", "words"), [(516666.67, "516,667 chips"), (1234567.8, "1.235 million"), (12.5, "12.5 ")]
+)
+def test_a_large_number_is_said_without_what_stands_behind_its_point(given: float, words: str) -> None:
+    assert words in Number(2 * given, "chips")(given).text
 
 
 @pytest.mark.parametrize("answer", [12, 12.0, np.float64(12), np.int64(12), np.array(12), 12 + 1e-9])

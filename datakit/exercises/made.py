@@ -167,10 +167,8 @@ class Reason(Check):
         if known := self.known(answer, lambda a, b: a == b, ""):
             return known
         if len(answer.split()) < self.least:
-            given = repr(answer) if answer.strip() else "no words"
-            return Feedback(
-                "too short", f"You gave {given}. That is a verdict: somebody who was not there needs to see why."
-            )
+            given = f"You gave {answer!r}, which is a verdict" if answer.strip() else "You gave no reason"
+            return Feedback("too short", f"{given}. Somebody who was not there needs to see why.")
         if not any(word.lower() in answer.lower() for word in self.words):
             say = "Your reason names nothing that stands in the sentence. Which of its words show what is right?"
             return Feedback("no words", say)
