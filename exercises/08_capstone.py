@@ -743,8 +743,8 @@ right = [
 # %% 08.8 choose the honest chart [markdown]
 # ## 08.8 The cloud market in one bar
 #
-# Chart A was drawn from the rows of the metric `market_share` as the program read them, chart B by somebody who had read
-# the paragraph on the market again. Do so too. Choose the chart that you would print, and the reason.
+# Both charts are about the paragraph on the cloud market, of which the program has made three rows. Read the paragraph
+# again. Then choose the chart that you would print, and the reason.
 #
 # | reason | |
 # |---|---|

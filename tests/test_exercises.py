@@ -159,6 +159,13 @@ def test_the_articles_here_say_that_they_are_invented() -> None:
             assert 350 <= len(article.text.split()) <= 550
 
 
+def test_the_capstone_says_rightly_that_its_pledge_is_not_the_largest(runs: dict) -> None:
+    names = runs["08.6"]
+    ours, yearly = set(names["article"].capex.entity), names["expected"].set_index("entity").a_year
+    assert yearly.idxmax() not in ours
+    assert ours & set(yearly.index)
+
+
 def test_the_decision_of_the_capstone_brings_out_a_contradiction(room: Path, runs: dict) -> None:
     names = runs["08.5"]
     decision, row = names["decision"], names["doubted"]
