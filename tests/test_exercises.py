@@ -21,8 +21,9 @@ import pandas as pd
 import pytest
 
 import datakit
+from datakit import corpus, own, review
 from datakit.analysis.bounds import number_words
-from datakit.exercises import HINT_AFTER, SOLUTION_AFTER, Exercises, grade, master
+from datakit.exercises import HINT_AFTER, SOLUTION_AFTER, Exercises, grade, master, read_article
 from datakit.exercises import made as made_checks
 from datakit.exercises.compare import RIGHT, Bounds, Choice, Guess, Number, Row
 from datakit.frames import Frames
@@ -98,13 +99,76 @@ def test_a_question_has_its_parts(question: master.Question, names: dict) -> Non
     assert names["rests_on"]
 
 
-def test_prose_is_plain_and_holds_no_figure(question: master.Question, data: Frames) -> None:
+def figures_typed(source: str, claims: pd.DataFrame) -> set[Any]:
+    """The figures of these claims that stand in a source: large numbers, and numbers with their unit as quoted."""
+    facts = {int(v) for v in claims["value"].dropna() if v >= 1000 and v == int(v)}
+    typed = {int(n.replace(",", "").replace("_", "")) for n in re.findall(r"\d[\d,_]{3,}", source)}
+    quoted = {m[0] for quote in claims["quote"] for m in re.finditer(r"\d[\d.,]*(?: ?%| [a-z]*illion)", quote)}
+    return typed & facts - {100_000} | {words for words in quoted if re.search(rf"(?<![\d.,]){words}", source)}
+
+
+def test_prose_is_plain_and_holds_no_figure(question: master.Question, names: dict, data: Frames) -> None:
     prose = "\n".join([question.text, question.cells["why"], question.cells["hints"]])
     assert "!" not in re.sub("`[^`]*`", "", prose)
     source = "\n".join([prose, *question.cells.values()])
-    facts = {int(v) for v in data.claims["value"].dropna() if v >= 1000 and v == int(v)}
-    typed = {int(n.replace(",", "").replace("_", "")) for n in re.findall(r"\d[\d,_]{3,}", source)}
-    assert not typed & facts - {100_000}
+    for frames in (data, *(thing for thing in names.values() if isinstance(thing, Frames))):
+        assert not figures_typed(source, frames.claims)
+
+
+def test_a_figure_that_is_typed_in_is_found(room: Path) -> None:
+    claims = read_article("article").claims
+    for row in claims[claims.quote.str.contains(r"\d")].itertuples():
+        assert figures_typed(f"They say {row.quote}.", claims), row.quote
+    assert not figures_typed("Write 0.5 or 100_000, in three digits; see 06.2.", claims)
+
+
+# an article that goes with a set
+
+
+def test_an_article_is_read_once_and_everybody_gets_a_copy(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = read_article("article")
+    monkeypatch.setattr("datakit.own.bring", lambda *_: pytest.fail("read again"))
+    numbers = len(first.claims)
+    first["claims"] = first.claims.drop(columns="value")
+    first.claims["quote"] = ""
+    assert len(read_article("article").claims) == numbers > 0
+
+
+def test_an_article_that_is_missing_or_empty_is_a_sentence(room: Path) -> None:
+    with pytest.raises(datakit.errors.DatakitError, match="no elsewhere"):
+        read_article("elsewhere")
+    (room / "nothing").mkdir()
+    with pytest.raises(datakit.errors.DatakitError, match="no article"):
+        read_article("nothing")
+
+
+def test_the_articles_here_say_that_they_are_invented() -> None:
+    assert made.ARTICLES
+    for folder in made.ARTICLES:
+        for row in corpus.manifest(folder).values():
+            assert row["publisher"] == "invented for this course"
+            assert "CC BY 4.0" in row["rights"]
+        for article in corpus.articles(folder):
+            assert "invented" in article.text
+            assert 350 <= len(article.text.split()) <= 550
+
+
+def test_the_capstone_says_rightly_that_its_pledge_is_not_the_largest(runs: dict) -> None:
+    names = runs["08.6"]
+    ours, yearly = set(names["article"].capex.entity), names["expected"].set_index("entity").a_year
+    assert yearly.idxmax() not in ours
+    assert ours & set(yearly.index)
+
+
+def test_the_decision_of_the_capstone_brings_out_a_contradiction(room: Path, runs: dict) -> None:
+    names = runs["08.5"]
+    decision, row = names["decision"], names["doubted"]
+    line = {"frame": "claims", "source": row.source, "start": str(row.start), "quote": row.quote, "rule": "none"}
+    review.rewrite(room / "article", names["article"].readings, [line | decision])
+    after = own.bring(room / "article", room / "after")
+    assert not after.problem
+    new = set(after.conflicts.right) - set(names["article"].conflicts.right)
+    assert new == {row.claim}, "the reason says that the program then reports it"
 
 
 def test_stub_and_solution_agree_but_for_the_blanks(question: master.Question) -> None:
@@ -256,6 +320,13 @@ def mutants(check: Any, answer: Any, others: set[float]) -> dict[str, Any]:
             if not isinstance(part, Guess)
             for kind, m in mutants(part, answer[field], others).items()
         } | {f"{field} dropped": {k: v for k, v in answer.items() if k != field} for field in answer}
+    if isinstance(check, Choice):
+        return {f"choice {other}": other for other in check.replies if other != check.right} | {
+            "another word": answer + "s",
+            "empty": "",
+        }
+    if isinstance(check, Reason):
+        return {"empty": "", "a verdict": "It is wrong.", "about nothing": "Because I looked at it for a long time."}
     if isinstance(check, Bounds) or isinstance(answer, tuple):
         low, high = answer
         changed = {f"low: {k}": (m, high) for k, m in mutants(None, low, others).items()}
@@ -373,9 +444,13 @@ def test_a_sentence_keeps_about_where_both_ends_are_open(data: Frames) -> None:
     assert check(said.replace("over", "about")).kind == "other hedge"
 
 
-def test_what_a_question_rests_on_is_shown_below_a_wrong_answer(runs: dict, data: Frames, room: Path) -> None:
-    for name, id in QUESTIONS:
-        said = Exercises(name, data, keep=False).said(id, wrongs(runs, id)[0])
+@pytest.mark.parametrize("name", MASTERS)
+def test_what_a_question_rests_on_is_shown_below_a_wrong_answer(
+    name: str, runs: dict, data: Frames, room: Path
+) -> None:
+    check = Exercises(name, data, keep=False)
+    for id in MASTERS[name].questions:
+        said = check.said(id, wrongs(runs, id)[0])
         assert "<blockquote>" in said._repr_mimebundle_()["text/html"], id
 
 
@@ -396,6 +471,13 @@ def test_what_a_question_rests_on_is_shown_below_a_wrong_answer(runs: dict, data
 )  # fmt: skip
 def test_what_is_recognised_in_a_number(answer: Any, unit: str, value: float, kind: str) -> None:
     assert Number(value, unit)(answer).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("given", "words"), [(516666.67, "516,667 chips"), (1234567.8, "1.235 million"), (12.5, "12.5 ")]
+)
+def test_a_large_number_is_said_without_what_stands_behind_its_point(given: float, words: str) -> None:
+    assert words in Number(2 * given, "chips")(given).text
 
 
 @pytest.mark.parametrize("answer", [12, 12.0, np.float64(12), np.int64(12), np.array(12), 12 + 1e-9])
@@ -440,6 +522,20 @@ def test_a_function_that_never_comes_back_is_stopped(monkeypatch: pytest.MonkeyP
         assert check(function).kind == "too long"
     assert check(lambda number: number) == RIGHT
     time.sleep(0.3)  # no timer is left to go off
+
+
+@pytest.mark.parametrize(
+    ("reason", "kind"),
+    [
+        ("the tram stands at the harbour", "right"),
+        ("Wrong.", "too short"),
+        (" ", "too short"),
+        ("I am quite sure about it", "no words"),
+        (None, "type"),
+    ],
+)
+def test_a_reason_is_more_than_a_verdict(reason: Any, kind: str) -> None:
+    assert made_checks.Reason(["Harbour"])(reason).kind == kind
 
 
 # the editions

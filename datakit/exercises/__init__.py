@@ -20,6 +20,7 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -27,6 +28,7 @@ from IPython import get_ipython
 from IPython.display import display
 
 import datakit
+from datakit import own
 from datakit.display import cite, quotes
 from datakit.errors import DatakitError
 from datakit.exercises import master
@@ -61,6 +63,23 @@ def beside(name: str) -> Path:
         if place.exists():
             return place
     raise DatakitError(f"There is no {name} beside this notebook; take it from where the notebook came from.")
+
+
+def read_article(folder: str) -> own.Own:
+    """The frames of a folder of articles that goes with a set, without any decision. DatakitError if it cannot be read.
+
+    It is read once in a process, since each check runs the set-up anew; everybody gets a copy.
+    """
+    return copy.deepcopy(_read_article(folder))
+
+
+@cache
+def _read_article(folder: str) -> own.Own:
+    with TemporaryDirectory() as out:
+        brought = own.bring(beside(folder), out)
+    if brought.problem:
+        raise DatakitError(brought.problem)
+    return brought
 
 
 class Exercises:

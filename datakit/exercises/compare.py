@@ -132,6 +132,7 @@ class Number(Check):
         return self.known(given, self.like, self.say(given)) or self.generic(given)
 
     def say(self, number: float) -> str:
+        number = round(number) if 1000 <= abs(number) < 1e15 else number  # digits behind the point would hide the size
         return number_words(number, None if self.unit == "fraction" and abs(number) > 1 else self.unit)
 
     def generic(self, given: float) -> Feedback:

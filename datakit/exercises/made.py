@@ -160,6 +160,27 @@ class Sentence(Check):
         return RIGHT
 
 
+class Reason(Check):
+    """A reason in words for somebody who was not there: it must name one of `words`, which stand in what it is about."""
+
+    def __init__(self, words: Iterable[str], mistakes: Mistakes = (), least: int = 4) -> None:
+        self.words, self.mistakes, self.least = list(words), list(mistakes), least
+
+    def compare(self, answer: Any) -> Feedback:
+        if not isinstance(answer, str):
+            given = "None" if answer is None else kind_of(answer)
+            return Feedback("type", f"You gave {given}. The reason is text, in quotes.")
+        if known := self.known(answer, lambda a, b: a == b, ""):
+            return known
+        if len(answer.split()) < self.least:
+            given = f"You gave {answer!r}, which is a verdict" if answer.strip() else "You gave no reason"
+            return Feedback("too short", f"{given}. Somebody who was not there needs to see why.")
+        if not any(word.lower() in answer.lower() for word in self.words):
+            say = "Your reason names nothing that stands in the sentence. Which of its words show what is right?"
+            return Feedback("no words", say)
+        return RIGHT
+
+
 class Order(Check):
     """Letters of shuffled lines in an order in which they run and leave a right `name` behind.
 

@@ -8,8 +8,8 @@
     # %% answer                           the solution; its blanks are marked
     # %% why [markdown]                   why this is the answer, in the solution edition
     # %% hints [markdown]                 a list, one hint an item
-    # %% check                            makes `check`, and `rests_on`, the claim whose sentence is shown, or for
-                                          a deal or an event what `cite` makes of it
+    # %% check                            makes `check`, and `rests_on`, the claim whose sentence is shown, or what
+                                          `cite` makes of a deal, an event, or a claim of other frames than `data`
     # %% hidden                           makes `hidden`, a check that only the grading edition holds
     # %% wrong  /  # %% right             the bank: [(kind, answer), ...] and [answer, ...]
 

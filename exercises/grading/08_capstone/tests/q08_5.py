@@ -1,0 +1,19 @@
+"""Written from exercises/08_capstone.py by `make exercises`; do not edit."""
+
+from otter.test_files import test_case
+
+from datakit.exercises import grade
+
+OK_FORMAT = False
+name = "q08_5"
+points = None
+
+
+@test_case(name="08.5", points=1)
+def at_once(env):
+    grade("08_capstone", "08.5", env)
+
+
+@test_case(name="08.5 hidden", points=1, hidden=True)
+def hidden(env):
+    grade("08_capstone", "08.5", env, hidden=True)
