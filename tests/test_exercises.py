@@ -325,7 +325,7 @@ def mutants(check: Any, answer: Any, others: set[float]) -> dict[str, Any]:
             "another word": answer + "s",
             "empty": "",
         }
-    if isinstance(check, Reason):
+    if isinstance(check, made_checks.Reason):
         return {"empty": "", "a verdict": "It is wrong.", "about nothing": "Because I looked at it for a long time."}
     if isinstance(check, Bounds) or isinstance(answer, tuple):
         low, high = answer
