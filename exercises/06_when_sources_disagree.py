@@ -28,19 +28,6 @@ from datakit.exercises.charts import Charts
 
 claims, conflicts, said = data.claims, data.conflicts, everything(data)
 by_id = claims.set_index("claim", drop=False)
-facts = data.facts[data.facts.metric.notna() & (data.facts.unit != "companies")]
-told = pd.DataFrame(
-    {
-        "no": range(1, len(facts) + 1),
-        "thing": (facts.family + ", " + facts.metric.str.replace("_", " ")).tolist(),
-        "unit": facts.unit.tolist(),
-        "value": facts.value.tolist(),
-        "low": facts.low.tolist(),
-        "high": facts.high.tolist(),
-        "first_day": facts.period_start.tolist(),
-        "last_day": facts.period_end.tolist(),
-    }
-)
 
 
 def pair(metric):
@@ -54,6 +41,21 @@ def number(claim):
     return bounds.words(bounds.Interval(claim.low, claim.high), claim.unit, claim.value, claim.hedge)
 
 
+facts = data.facts[data.facts.metric.notna() & (data.facts.unit != "companies")]
+told = pd.DataFrame(
+    {
+        "no": range(1, len(facts) + 1),
+        "thing": (facts.family + ", " + facts.metric.str.replace("_", " ")).tolist(),
+        "unit": facts.unit.tolist(),
+        "said": [number(fact) for fact in facts.itertuples()],
+        "value": facts.value.tolist(),
+        "low": facts.low.tolist(),
+        "high": facts.high.tolist(),
+        "first_day": facts.period_start.tolist(),
+        "last_day": facts.period_end.tolist(),
+    }
+)
+
 # %% checking
 import re
 
@@ -65,7 +67,7 @@ from datakit.exercises.made import Function, Sentence, Table
 # ## 06.1 In what do they differ?
 #
 # Before you call two sentences a contradiction, set their rows side by side. Read both, and write `same` or `differs`
-# for the company's model they speak of (`entity`), the number (`number`), what the word before the number leaves open
+# for the family of models they speak of (`entity`), the number (`number`), what the word before the number leaves open
 # (`hedge`), whether it is a fact or a plan (`status`), and the date (`date`). `months` is how many months lie between
 # the two dates. `both` says whether both can be true: `easily`, `hardly` (to the letter, but who knew the one would hardly
 # have written the other), or `never`.
@@ -117,6 +119,11 @@ check = Row(
             "months",
             [
                 ("years", gap / 12, "You gave years. The question asks for months, and there are twelve to a year."),
+                (
+                    "days",
+                    lambda given: 28 * gap < given < 32 * gap,
+                    "You gave {you}: that is a number of days. The question asks for months.",
+                ),
                 ("no gap", 0, "You gave 0. The months have one name, and the years have two."),
                 ("one off", gap + 1, "You gave {you}: you counted the month in which you begin as well."),
                 ("one off below", gap - 1, "You gave {you}: count the steps from month to month, the last one too."),
@@ -151,6 +158,7 @@ wrong = [
     ("date: same", good | {"date": "same"}),
     ("months: years", good | {"months": 1}),
     ("months: one off", good | {"months": gap + 1}),
+    ("months: days", good | {"months": (second.period_end - first.period_end).days}),
     ("months: no gap", good | {"months": 0}),
     ("months: sign", good | {"months": -gap}),
     ("both: easily", good | {"both": "easily"}),
@@ -167,8 +175,8 @@ right = [good | {"months": float(gap), "both": " Hardly "}, pd.Series(good), dic
 #
 # Suppose that all sentences below are true, and that the sentences under one name speak of the same thing. Give for each
 # name the least and the most that is left for it, with `None` for an end that stays open: `round` in yuan, `target` in
-# times the target of the year, `share` as a fraction of one. In 04.2 you added up deals of which some parts were not
-# disclosed. Here nothing is added: each name is one thing, told more than once.
+# times the target of the year, `share` as a fraction of one. In 04.2 you added up deals, and most of them had no amount.
+# Here nothing is added: each name is one thing, told more than once.
 
 # %% given
 deal = claims[(claims.metric == "funding_round_size") & (claims.hedge == "range")].iloc[0]
@@ -201,8 +209,8 @@ together = {
 
 # %% why [markdown]
 # What two true statements allow together is what each of them allows: the larger of the leasts, the smaller of the mosts.
-# A sentence that names no amount takes nothing away from one that does. In a sum it is the other way round, since there
-# a part that nobody knows opens the whole. And a sentence that is said again allows just what it allowed the first time.
+# A sentence that names no amount takes nothing away from one that does. In a sum it was the other way round: there a
+# part that nobody knows opens the most of the whole. And a sentence that is said again allows what it allowed before.
 
 # %% hints [markdown]
 # - Draw each statement as a bar on one line. What is left is where all bars of one name lie above each other.
@@ -226,8 +234,13 @@ check = Row(
             [
                 (
                     "opened as in a sum",
+                    (deal.low, None),
+                    "You gave {you}: an unknown part opens the most of a sum. This is no sum but one round told twice, and one sentence does give a most.",
+                ),
+                (
+                    "silence for doubt",
                     (None, None),
-                    "You left both ends open, as an unknown part does in a sum. This is one round told twice, and one sentence knows more of it than the other.",
+                    "You left both ends open. One sentence names no amount, and that takes nothing away from what the other one says.",
                 ),
                 (
                     "added",
@@ -238,6 +251,11 @@ check = Row(
                     "nothing for silence",
                     (0, deal.high),
                     "You gave {you}: you took a sentence without an amount for an amount of nothing. It says nothing of the amount.",
+                ),
+                (
+                    "read anew",
+                    lambda ends: None not in ends and deal.low / 2 <= ends[0] < ends[1] <= deal.high,
+                    "You gave {you}: you read the words anew. Take the reading given above, and ask only whether the second sentence changes it.",
                 ),
                 (
                     "middle",
@@ -270,6 +288,11 @@ check = Row(
                     "average",
                     (middle, middle),
                     "You gave {you}: that is the mean of two numbers, one of which is only a least. Neither sentence says it, and one denies it.",
+                ),
+                (
+                    "from nought",
+                    (0, exact.low),
+                    "You gave {you}: look at the least again. One of the two sentences gives a least above nought, and the other a number.",
                 ),
                 (
                     "smaller one",
@@ -311,17 +334,21 @@ check = Row(
 # %% wrong
 good = {"round": (deal.low, deal.high), "target": (exact.low, exact.high), "share": (None, part.high)}
 wrong = [
-    ("round: opened as in a sum", good | {"round": (None, None)}),
+    ("round: opened as in a sum", good | {"round": (deal.low, None)}),
+    ("round: silence for doubt", good | {"round": (None, None)}),
     ("round: added", good | {"round": (2 * deal.low, 2 * deal.high)}),
     ("round: nothing for silence", good | {"round": (0, deal.high)}),
+    ("round: read anew", good | {"round": (deal.low / 2, deal.high)}),
     ("round: middle", good | {"round": ((deal.low + deal.high) / 2,) * 2}),
-    ("round: most left open", good | {"round": (deal.low, None)}),
+    ("round: bound for value", good | {"round": (deal.high, deal.high)}),
+    ("round: least left open", good | {"round": (None, deal.high)}),
     ("round: least: scale", good | {"round": (deal.low / 1e6, deal.high / 1e6)}),
     ("target: either", good | {"target": (least.low, exact.low)}),
     ("target: first sentence alone", good | {"target": (least.low, None)}),
     ("target: bound kept open", good | {"target": (exact.low, None)}),
     ("target: average", good | {"target": (middle, middle)}),
     ("target: smaller one", good | {"target": (least.low, least.low)}),
+    ("target: from nought", good | {"target": (0, exact.low)}),
     ("target: nothing left", good | {"target": (None, None)}),
     ("share: bound for value", good | {"share": (part.high, part.high)}),
     ("share: swapped", good | {"share": (part.high, None)}),
@@ -339,7 +366,7 @@ right = [
 # %% 06.3 spot the fault [markdown]
 # ## 06.3 An apprentice finds contradictions
 #
-# In 04.3 the lines themselves were written wrongly. Here each line is written rightly, and an apprentice says of each:
+# In 04.3 some lines were written wrongly. Here every line is written rightly, and an apprentice says of each:
 # ‘These two cannot both be true.’ Of some lines that is so. Write down the others, and what the apprentice overlooked:
 # `alarms` is a dictionary from the letter of a line to one word of this list. The numbers in brackets are the sentences.
 #
@@ -389,7 +416,7 @@ say(
 alarms = {"A": "bound", "C": "date", "D": "unlike", "E": "again", "F": "make"}  # blank
 
 # %% why [markdown]
-# Lines B and G are contradictions: one event, two years. In all others the two sentences agree or do not speak of the same
+# Lines B and G are contradictions: one rise, and one level to the last digit, each with two years. In all others the two sentences agree or do not speak of the same
 # thing. Line E is the slip of line B once more, since the sentences of one part of an article are made from each other:
 # count the slips, not the pairs. Before you compare two numbers, compare thing, unit, date and status.
 
@@ -410,7 +437,7 @@ check = Labels(
         "again": "a slip counted twice",
     },
     {
-        "A": "The vaguer sentence has no date. Write down the least that the vaguer word gives. Does the other number lie above it?",
+        "A": "One sentence gives no date and a vague word. Which least does that word give, and does the other number lie above it?",
         "B": "here the apprentice is right. One rise has two years, and one of them at least is wrong.",
         "C": "Ask of each number on which day it was counted.",
         "D": "Ask of each number whether it could pass one. What does each of them divide by?",
@@ -445,9 +472,10 @@ right = [{k.lower(): f" {v.upper()}" for k, v in good.items()}, dict(reversed(go
 #
 # A conclusion: *the daily tokens double within half a year*. The earlier level has two dates, in two sentences. **Guess
 # first**: if the second sentence is right, how many months does one doubling take? Leave the guess as it is. Then
-# compute the months for `first` and for `second`, each with at least three digits, and say in `means` what such a number
-# is: `at most`, `exactly` or `at least`, given how the later level is worded. Count whole months, from the month of the
-# earlier level to the month of the later one. From `earlier` to `later` tokens, a level doubles `np.log2(later / earlier)` times.
+# compute the months for `first` and for `second`, each with at least three digits. `means` says what such a number is, given
+# how the later level is worded: `most` (a doubling takes that or less), `exact` or `least` (that or more). Count whole
+# months, from the month of the earlier level to the month of the later one. From `earlier` to `later` tokens, a level
+# doubles `np.log2(later / earlier)` times.
 
 # %% given
 dated, later_claim = pair("daily_tokens"), claims[claims.metric == "daily_tokens"].sort_values("low").iloc[-1]
@@ -467,13 +495,14 @@ doubled = {
     "guess": 6,  # blank: 6
     "first": months[0] / doublings,  # blank: months[0] / doublings
     "second": months[1] / doublings,  # blank: months[1] / doublings
-    "means": "at most",  # blank: "at most"
+    "means": "most",  # blank: "most"
 }
 
 # %% why [markdown]
 # If the first sentence is right, the conclusion fails by this reckoning, and if the second is right it holds. Nothing
 # else has changed: the conclusion turns on one year in one sentence, and that date is what you should check first. The later
-# level is a least, so there were as many doublings or more, and each took as long as this or less.
+# level is a least, so there were as many doublings or more, and each took as long as this or less. One belief more is in it:
+# that the tokens of the firm and those of its model are one thing. No sentence says so.
 
 # %% hints [markdown]
 # - Two steps: how many months have passed, and how many doublings fit into them. A doubling takes the one divided by the other.
@@ -498,8 +527,10 @@ def months_a_doubling(mine, other):
             ("doublings", np.log2(times), "You gave {you}: that is how often the level doubled. The question asks how long one doubling takes."),
             ("other logarithm", mine / np.log(times), "You gave {you}: the logarithm is of another base. Doublings are counted by `np.log2`."),
             ("tenfolds", mine / np.log10(times), "You gave {you}: that is how long it takes to grow tenfold. Doublings are counted by `np.log2`."),
+            ("whole number", lambda given: given == round(mine / np.log2(times)), "You gave {you}, a whole number. The question asks for three digits at least."),
             ("one month more", (mine + 1) / np.log2(times), "You gave {you}: you counted the first month as well as the last. Count the steps between them."),
             ("one month less", (mine - 1) / np.log2(times), "You gave {you}: one month is missing. Count the steps from month to month."),
+            ("part of a month", lambda given: abs(given * np.log2(times) - mine) < 1, "You gave {you}: near, but the time that passed is off by a part of a month. Count whole months and not days, and do not round on the way."),
             ("year more", (mine + 12) / np.log2(times), "You gave {you}: there is a year too many in the time that passed."),
             ("multiplied", mine * np.log2(times), "You gave {you}: the time was multiplied by the doublings. One doubling takes a part of the time."),
         ],
@@ -513,17 +544,22 @@ check = Row(
         "first": months_a_doubling(spans[0], spans[1]),
         "second": months_a_doubling(spans[1], spans[0]),
         "means": Choice(
-            "at most",
+            "most",
             {
-                "exactly": "It would be, if the later level were exact. Read the word before it.",
-                "at least": "Think it through: if there are more tokens than the later level says, were there more doublings or fewer in the same time?",
+                "exact": "It would be, if the later level were exact. Read the word before it.",
+                "least": "Think it through: if there are more tokens than the later level says, were there more doublings or fewer in the same time?",
             },
         ),
     },
     [
         (
             "swapped",
-            lambda a: a["first"] < a["second"] and abs(a["first"] * np.log2(times) - spans[1]) < 0.1,
+            lambda a: (
+                all(isinstance(a[k], float) for k in ("first", "second"))
+                and np.allclose(
+                    [a["first"], a["second"]], [spans[1] / np.log2(times), spans[0] / np.log2(times)], rtol=0.01
+                )
+            ),
             "first: you gave the two the wrong way round. Which sentence leaves more time between the levels?",
         )
     ],
@@ -531,7 +567,7 @@ check = Row(
 
 # %% wrong
 slow, fast = (span / np.log2(times) for span in spans)
-good = {"guess": 6, "first": slow, "second": fast, "means": "at most"}
+good = {"guess": 6, "first": slow, "second": fast, "means": "most"}
 wrong = [
     ("swapped", good | {"first": fast, "second": slow}),
     ("first: time passed", good | {"first": spans[0], "second": spans[1]}),
@@ -539,20 +575,21 @@ wrong = [
     ("first: doublings", good | {"first": np.log2(times)}),
     ("first: other sentence", good | {"first": fast}),
     ("first: one month more", good | {"first": (spans[0] + 1) / np.log2(times)}),
+    ("first: whole number", good | {"first": round(slow)}),
     ("second: years", good | {"second": fast / 12}),
     ("second: other logarithm", good | {"second": spans[1] / np.log(times)}),
     ("second: tenfolds", good | {"second": spans[1] / np.log10(times)}),
-    ("second: near", good | {"second": fast * 1.015}),
-    ("means: exactly", good | {"means": "exactly"}),
-    ("means: at least", good | {"means": "at least"}),
+    ("second: part of a month", good | {"second": fast * 1.015}),
+    ("means: exact", good | {"means": "exact"}),
+    ("means: least", good | {"means": "least"}),
     ("guess: range", good | {"guess": 500}),
     ("guess: type", good | {"guess": "six"}),
 ]
 
 # %% right
 right = [
-    {"guess": 0.5, "first": round(slow, 2), "second": round(fast, 2), "means": "At most"},
-    pd.Series({"means": "at most", "second": fast, "first": slow, "guess": 120}),
+    {"guess": 0.5, "first": round(slow, 2), "second": round(fast, 2), "means": "Most"},
+    pd.Series({"means": "most", "second": fast, "first": slow, "guess": 120}),
 ]
 
 # %% 06.5 weigh two sources [markdown]
@@ -696,7 +733,7 @@ right = [{"finer": "b", "named": "Neither", "gains": "a", "lean": "b", "why": 3}
 
 # %% given
 told[told.duplicated(["thing", "unit"], keep=False)].sort_values(["thing", "no"])[
-    ["no", "thing", "value", "low", "high"]
+    ["no", "thing", "said", "low", "high"]
 ]
 
 
@@ -732,14 +769,8 @@ def chosen(pairs, test):
     return pairs.loc[test(pairs), ["thing", "no", "no_2"]]
 
 
-def is_these(pairs):
-    """A test of an answer: does it hold just these pairs?"""
-    wanted = set(map(tuple, pairs[["no", "no_2"]].to_numpy()))
-
-    def test(given):
-        return set(map(tuple, given[["no", "no_2"]].to_numpy())) == wanted
-
-    return test
+def these(pairs):
+    return set(zip(pairs.no, pairs.no_2, strict=True))
 
 
 TRIED = {
@@ -782,10 +813,11 @@ TRIED = {
 def excluded(table):
     pairs = paired(table)
     right = chosen(pairs, lambda p: (p.low > p.high_2) | (p.high < p.low_2))
+    wanted = {kind: these(chosen(pairs, test)) for kind, (test, _) in TRIED.items()}
     mistakes = [
-        (kind, is_these(chosen(pairs, test)), message)
-        for kind, (test, message) in TRIED.items()
-        if not is_these(right)(chosen(pairs, test))
+        (kind, lambda given, these_=found: these(given) == these_, TRIED[kind][1])
+        for kind, found in wanted.items()
+        if found != these(right)
     ]
     say = "no pair is left. A bar may lie above the other or below it: hold a beginning against an end in both blanks."
     mistakes.append(("empty", lambda given: given.empty and not right.empty, say))
@@ -835,13 +867,13 @@ right = [
 
 # %% given
 twice = told.duplicated(["thing", "unit", "value"], keep=False) & told.value.notna()
-told[twice].sort_values(["thing", "no"])[["no", "thing", "value", "first_day", "last_day"]]
+told[twice].sort_values(["thing", "no"])[["no", "thing", "said", "first_day", "last_day"]]
 
 
 # %% answer
 def two_dates(table):
     pairs = table.merge(table, on=["thing", "unit", "value"], suffixes=("", "_2"))  # cut
-    pairs = pairs[pairs.no < pairs.no_2]  # cut
+    pairs = pairs[pairs["no"] < pairs["no_2"]]  # cut
     apart = (pairs.first_day > pairs.last_day_2) | (pairs.last_day < pairs.first_day_2)  # cut
     return pairs.loc[apart, ["thing", "no", "no_2"]]  # blank
 
@@ -860,71 +892,98 @@ def two_dates(table):
 rests_on = claims[claims.metric == "daily_tokens"].claim.iloc[0]
 
 
-def agreeing(table):
-    pairs = table.merge(table, on=["thing", "unit", "value"], suffixes=("", "_2"))
+def joined(table, *on):
+    """All pairs of rows that agree in these columns, each from both sides."""
+    needed = table[["no", "thing", "unit", "value", "first_day", "last_day"]]
+    return needed.merge(needed, on=list(on), suffixes=("", "_2"))
+
+
+def once(pairs):
     return pairs[pairs.no < pairs.no_2]
 
 
-def picked(pairs, test):
-    return pairs.loc[test(pairs), ["thing", "no", "no_2"]]
-
-
-def holds_just(pairs):
-    wanted = set(map(tuple, pairs[["no", "no_2"]].to_numpy()))
-    return lambda given: set(map(tuple, given[["no", "no_2"]].to_numpy())) == wanted
-
-
-def same_thing(table):
-    pairs = table.merge(table, on=["thing", "unit"], suffixes=("", "_2"))
-    return pairs[pairs.no < pairs.no_2]
-
-
-def both_ways(table):
-    return table.merge(table, on=["thing", "unit", "value"], suffixes=("", "_2"))
+def joins(table):
+    """The pairs of an answer, and those of answers that join or choose otherwise."""
+    pairs = joined(table, "thing", "unit", "value")
+    return {
+        "agreeing": once(pairs),
+        "both ways": pairs,
+        "larger first": pairs[pairs.no > pairs.no_2],
+        "any number": once(joined(table, "thing", "unit")),
+        "any unit": once(joined(table, "thing", "value")),
+        "dropped": once(joined(table.dropna(), "thing", "unit", "value")),
+    }
 
 
 def apart(p):
     return (p.first_day > p.last_day_2) | (p.last_day < p.first_day_2)
 
 
+def meeting(p):
+    return (p.first_day <= p.last_day_2) & (p.first_day_2 <= p.last_day)
+
+
+def picked(pairs, test):
+    return pairs.loc[test(pairs), ["thing", "no", "no_2"]]
+
+
+def numbers_of(pairs):
+    return sorted(zip(pairs.no, pairs.no_2, strict=True))
+
+
 DATED = {
     "undated": (
-        agreeing,
-        lambda p: ~((p.first_day <= p.last_day_2) & (p.first_day_2 <= p.last_day)),
+        "agreeing",
+        lambda p: ~meeting(p),
         "rows without a date are in it. A comparison with an empty cell is false, so its opposite is true: ask for periods that lie apart.",
     ),
     "first days": (
-        agreeing,
+        "agreeing",
         lambda p: p.first_day != p.first_day_2,
         "you compared first days. Two periods can begin on different days and share others, and an empty cell differs from everything.",
     ),
+    "touching": (
+        "agreeing",
+        lambda p: (p.first_day >= p.last_day_2) | (p.last_day <= p.first_day_2),
+        "periods that share just one day are in it. Both ends belong to a period: compare with > and <.",
+    ),
     "like with like": (
-        agreeing,
+        "agreeing",
         lambda p: (p.last_day < p.last_day_2) | (p.last_day > p.last_day_2),
         "you compared days of one kind, first with first or last with last. Compare where one period begins with where the other ends.",
     ),
     "any number": (
-        same_thing,
+        "any number",
         apart,
         "pairs with two different numbers are in it. What has two numbers on two dates is a history: the value must agree.",
     ),
+    "any unit": (
+        "any unit",
+        apart,
+        "pairs in two different units are in it. The same digits in another unit are another number: the unit must agree.",
+    ),
     "both ways": (
-        both_ways,
+        "both ways",
         apart,
         "each pair is in it twice, once from either side. Keep the one in which no is the smaller.",
     ),
     "larger first": (
-        lambda t: both_ways(t)[lambda p: p.no > p.no_2],
+        "larger first",
         apart,
         "your pairs have the larger no first. Keep those in which no is smaller than no_2.",
     ),
     "with itself": (
-        lambda t: both_ways(t)[lambda p: p.no <= p.no_2],
-        lambda p: ~((p.first_day <= p.last_day_2) & (p.first_day_2 <= p.last_day)),
-        "rows paired with themselves are in it, and rows without a date. Keep the pairs in which no is smaller than no_2.",
+        "both ways",
+        lambda p: ~meeting(p),
+        "each pair is in it twice, and rows without a date are in it, even beside themselves. Begin with the pairs in which no is smaller than no_2.",
+    ),
+    "dropped": (
+        "dropped",
+        apart,
+        "rows with any empty cell were thrown away, and an open end is an empty cell. Only a missing date matters here.",
     ),
     "no dates": (
-        agreeing,
+        "agreeing",
         lambda p: p.no < p.no_2,
         "every pair with one number is in it. Their dates were not compared yet.",
     ),
@@ -932,11 +991,13 @@ DATED = {
 
 
 def dated_twice(table):
-    right = picked(agreeing(table), apart)
+    pairs = joins(table)
+    right = picked(pairs["agreeing"], apart)
+    found = {kind: numbers_of(picked(pairs[join], test)) for kind, (join, test, _) in DATED.items()}
     mistakes = [
-        (kind, holds_just(picked(join(table), test)), message)
-        for kind, (join, test, message) in DATED.items()
-        if not holds_just(right)(picked(join(table), test))
+        (kind, lambda given, those=those: numbers_of(given) == those, DATED[kind][2])
+        for kind, those in found.items()
+        if those != numbers_of(right)
     ]
     say = "no pair is left. The one period may begin after the end of the other, or end before it begins: join the two with |."
     mistakes.append(("empty", lambda given: given.empty and not right.empty, say))
@@ -944,11 +1005,15 @@ def dated_twice(table):
 
 
 upside = told.iloc[::-1].assign(no=told.no.to_numpy())
-grown = told.assign(value=told.value.where(told.no != dated_twice(told).expected.no_2.max(), 2 * told.value))
+last = dated_twice(told).expected.no_2
+upside["unit"] = upside.unit.where(upside.no != upside.no.max() + 1 - last.min(), "another unit")
+grown = told.assign(value=told.value.where(told.no != last.max(), 2 * told.value))
+window = told[told.thing.str.endswith("tokens growth")]
+grown["last_day"] = grown.last_day.where(grown.no != window.no.min(), window.first_day.max())
 check = Function(
     [
         ("the table of the articles", (told,), dated_twice(told)),
-        ("the same table from the bottom up", (upside,), dated_twice(upside)),
+        ("the same table from the bottom up, with one unit changed", (upside,), dated_twice(upside)),
         ("a table in which one level has grown", (grown,), dated_twice(grown)),
     ]
 )
@@ -965,20 +1030,20 @@ hidden = Function(
 
 # %% wrong
 wrong = [
-    *[(kind, lambda t, join=join, test=test: picked(join(t), test)) for kind, (join, test, _) in DATED.items()],
-    ("empty", lambda t: picked(agreeing(t), lambda p: p.first_day > p.last_day_2)),
-    ("empty", lambda t: picked(agreeing(t), lambda p: p.last_day < p.first_day_2)),
-    ("missing row", lambda t: picked(agreeing(t), apart).head(1)),
-    ("missing column", lambda t: picked(agreeing(t), apart)[["no", "no_2"]]),
+    *[(kind, lambda t, join=join, test=test: picked(joins(t)[join], test)) for kind, (join, test, _) in DATED.items()],
+    ("empty", lambda t: picked(joins(t)["agreeing"], lambda p: p.first_day > p.last_day_2)),
+    ("empty", lambda t: picked(joins(t)["agreeing"], lambda p: p.last_day < p.first_day_2)),
+    ("missing row", lambda t: dated_twice(t).expected.head(1)),
+    ("missing column", lambda t: dated_twice(t).expected[["no", "no_2"]]),
     ("stops", lambda t: t[t.day > t.day_2]),
-    ("type", lambda t: picked(agreeing(t), apart).to_numpy().tolist()),
+    ("type", lambda t: dated_twice(t).expected.to_numpy().tolist()),
     ("nothing back", lambda t: None),
 ]
 
 # %% right
 right = [
-    lambda t: picked(agreeing(t), apart).iloc[::-1].assign(value=1),
-    lambda t: picked(agreeing(t), apart).set_index(["no", "no_2"]),
+    lambda t: dated_twice(t).expected.iloc[::-1].assign(value=1),
+    lambda t: dated_twice(t).expected.set_index(["no", "no_2"]),
     lambda t: pd.DataFrame(
         [
             (a.thing, a.no, b.no)
@@ -1013,8 +1078,8 @@ mean = sum(ends) / len(ends)
 
 def one_mean(ax):
     ax.barh([0], [mean], color="#0173b2", height=0.4)
-    ax.text(mean / 2, 0, f"{mean:g} times", color="white", ha="center", va="center")
-    ax.set(title="The pledge, in past decades", xlim=(0, 2.2), ylim=(-1, 1), yticks=[])
+    ax.text(mean / 2, 0, f"the mean: {mean:g}", color="white", ha="center", va="center")
+    ax.set(title="The pledge (the past decade is 1)", xlim=(0, 3), ylim=(-1, 1), yticks=[])
 
 
 def two_ends(ax):
@@ -1022,13 +1087,19 @@ def two_ends(ax):
         arrow = {"arrowstyle": "-|>", "lw": 3, "color": "#a84300", "mutation_scale": 20}
         ax.annotate("", (end + step, place), (end, place), arrowprops=arrow)
         ax.plot([end], [place], "o", color="#a84300", ms=9)
-        ax.text(end, place + 0.3, row.quote.replace(" for ", "\nfor "), ha="center", va="center")
-    ax.set(title="The pledge, in past decades", xlim=(0, 2.2), ylim=(-0.4, 1.6), yticks=[])
+        ax.text(
+            1.5,
+            place + 0.32,
+            row.quote.replace(" decade of ", "\ndecade of ").replace(" for ", "\nfor "),
+            ha="center",
+            va="center",
+        )
+    ax.set(title="The pledge (the past decade is 1)", xlim=(0, 3), ylim=(-0.4, 1.7), yticks=[])
 
 
 Charts(
     {
-        "A": (one_mean, f"one bar, {mean:g} times long: the mean of the numbers in the two sentences."),
+        "A": (one_mean, f"one bar that ends at {mean:g}: the mean of the numbers in the two sentences."),
         "B": (
             two_ends,
             f"two arrows. ‘{more.quote}’ points from {ends[0]:g} upwards, ‘{nearly.quote}’ points from {ends[1]:g} downwards.",
@@ -1136,7 +1207,7 @@ check = Sentence(
         (
             "the firm's word",
             lambda text: re.search(
-                rf"according to {top.entity}|{top.entity} (?:itself )?(?:says|said|reports|reported|announced|claims|claimed)\b",
+                rf"according to {top.entity}|{top.entity} (?:itself )?(?:says|said|reports|reported|announced)\b",
                 text,
                 re.I,
             ),
@@ -1155,8 +1226,18 @@ check = Sentence(
             "Your sentence vouches for the number. One article gives it and no second one: report it, and leave it at that.",
         ),
         (
+            "nobody named",
+            lambda text: re.search(r"\breport(?:edly|s say)\b|\b(?:is|are) said to\b|\brumou?r", text, re.I),
+            "‘Reportedly’ and the like name nobody. You know who prints this number: name that publisher instead.",
+        ),
+        (
+            "doubt added",
+            lambda text: re.search(r"\b(?:claims?|claimed|alleged(?:ly)?|supposed(?:ly)?)\b", text, re.I),
+            "That verb casts a doubt for which you have no ground. ‘Reports’ and ‘according to’ name the source and leave it at that.",
+        ),
+        (
             "ranked",
-            lambda text: re.search(r"\b(leader|leads|leading|largest|biggest|most|best|first|record)\b", text, re.I),
+            lambda text: re.search(r"\b(leader|leads|leading|largest|biggest|best)\b", text, re.I),
             "Your sentence ranks somebody. The table gives levels of one firm, and nothing of the others.",
         ),
         (
@@ -1184,6 +1265,8 @@ wrong = [
     ("other publisher", said_so.replace(top.publisher, others[0])),
     ("the firm's word", f"{top.entity} said that it handles {number(top)}."),
     ("vouched for", said_so.replace("handles", "certainly handles")),
+    ("nobody named", f"{top.entity} reportedly handles {number(top)}."),
+    ("doubt added", f"{top.publisher} claims that {top.entity} handles {number(top)}."),
     ("ranked", said_so.replace(top.entity, f"the leader {top.entity}")),
     ("growth made", said_so.replace("handles", "grew to")),
     ("denied", said_so.replace("handles", "does not handle")),
@@ -1201,11 +1284,11 @@ right = [
 # %% 06.10 weigh two sources [markdown]
 # ## 06.10 One voice, or two?
 #
-# Two publishers report the same talks. How much more may you believe them than if there were one? **Suppose**, and no
-# article says so, that a report of this kind turns out wrong in the part `wrong_part` of all cases. Give, as fractions of one,
-# the part of cases in which both are wrong: `apart`, if each has asked people of its own, and `copied`, if the second has
-# only read the first. Then weigh these two: `why` is a number of the list, `print` what you may print: `talks are reported`,
-# `talks are confirmed` or `a deal is agreed`.
+# In 04.3 some lines told talks as a deal. Here two publishers report the same talks: how much more may you believe them
+# than if there were one? **Suppose**, and no article says so, that a report of this kind turns out wrong in the part
+# `wrong_part` of all cases. Give, as fractions of one, the part of cases in which both are wrong: `apart`, if each has asked
+# people of its own, and `copied`, if the second has only read the first. Then weigh these two: `why` is a number of the
+# list, and `print` says what you may print of the talks: that they are `reported`, `confirmed` or `agreed`.
 #
 # | why | |
 # |---|---|
@@ -1227,7 +1310,7 @@ believed = {
     "apart": wrong_part * wrong_part,  # blank: wrong_part * wrong_part
     "copied": wrong_part,  # blank: wrong_part
     "why": "2",  # blank: "2"
-    "print": "talks are reported",  # blank: "talks are reported"
+    "print": "reported",  # blank: "reported"
 }
 
 # %% why [markdown]
@@ -1280,17 +1363,17 @@ check = Row(
             },
         ),
         "print": Choice(
-            "talks are reported",
+            "reported",
             {
-                "talks are confirmed": "A confirmation comes from somebody who was there, or from a paper. Does either sentence name one?",
-                "a deal is agreed": "Both speak of talks. Talks may end without a deal, as the verbs of both leave open.",
+                "confirmed": "A confirmation comes from somebody who was there, or from a paper. Does either sentence name one?",
+                "agreed": "Both speak of talks. Talks may end without a deal, as the verbs of both leave open.",
             },
         ),
     }
 )  # fmt: skip
 
 # %% wrong
-good = {"apart": wrong_part**2, "copied": wrong_part, "why": "2", "print": "talks are reported"}
+good = {"apart": wrong_part**2, "copied": wrong_part, "why": "2", "print": "reported"}
 wrong = [
     ("apart: unchanged", good | {"apart": wrong_part}),
     ("apart: added", good | {"apart": 2 * wrong_part}),
@@ -1304,10 +1387,10 @@ wrong = [
     ("why: 1", good | {"why": "1"}),
     ("why: 3", good | {"why": "3"}),
     ("why: 4", good | {"why": "4"}),
-    ("print: talks are confirmed", good | {"print": "talks are confirmed"}),
-    ("print: a deal is agreed", good | {"print": "a deal is agreed"}),
+    ("print: confirmed", good | {"print": "confirmed"}),
+    ("print: agreed", good | {"print": "agreed"}),
     ("print: no option", good | {"print": "nothing"}),
 ]
 
 # %% right
-right = [good | {"why": 2, "print": "Talks are reported "}, pd.Series(good), good | {"apart": round(wrong_part**2, 4)}]
+right = [good | {"why": 2, "print": " Reported"}, pd.Series(good), good | {"apart": round(wrong_part**2, 4)}]

@@ -23,6 +23,7 @@ import datakit
 from datakit.analysis.bounds import number_words
 from datakit.exercises import HINT_AFTER, SOLUTION_AFTER, Exercises, grade, master
 from datakit.exercises.compare import RIGHT, Bounds, Guess, Number, Row
+from datakit.exercises.made import Sentence
 from datakit.frames import Frames
 
 MASTERS = {path.stem: master.parse(path.read_text(encoding="utf-8")) for path in made.MASTERS}
@@ -257,9 +258,8 @@ def mutants(check: Any, answer: Any, others: set[float]) -> dict[str, Any]:
     if isinstance(check, Bounds) or isinstance(answer, tuple):
         low, high = answer
         changed = {f"low: {k}": (m, high) for k, m in mutants(None, low, others).items()}
-        return (
-            changed | {f"high: {k}": (low, m) for k, m in mutants(None, high, others).items()} | {"turned": (high, low)}
-        )
+        changed |= {f"high: {k}": (low, m) for k, m in mutants(None, high, others).items()}
+        return changed | ({"turned": (high, low)} if low != high else {})
     if answer is None:
         return {"filled": 1.0, "nought": 0, "another row": max(others)}
     if isinstance(answer, (int, float, np.number)):
@@ -394,6 +394,16 @@ def test_a_right_answer_is_told_how_far_off_the_guess_was(guess: float, said: st
     for answer in ({"guess": guess, "part": 0.5}, pd.Series({"guess": guess, "part": 0.5})):
         assert row(answer) == RIGHT
         assert said in row.remark(answer)
+
+
+def test_about_in_a_sentence_is_another_hedge_and_no_exact_number(data: Frames) -> None:
+    row = data.compute[data.compute.hedge == "over"].iloc[0]
+    claim = data.claims.set_index("claim").loc[row.claim]
+    check = Sentence(claim, {"whose they are": [row.entity]})
+    said = f"{row.entity} held more than {number_words(row.low)} {row.origin} chips."
+    assert check(said) == RIGHT
+    assert check(said.replace("more than", "about")).kind == "other hedge"
+    assert check(said.replace("more than ", "")).kind == "hedge dropped"
 
 
 # the editions

@@ -127,7 +127,7 @@ class Sentence(Check):
                 break
         else:
             quote = right[0]["quote"]
-            if right[0]["low"] == right[0]["high"]:
+            if right[0]["low"] is not None and right[0]["low"] == right[0]["high"]:
                 return Feedback(
                     "hedge dropped",
                     f"You wrote ‘{quote}’ as if it were exact. The source has a word before the number that leaves an end open: keep it.",
