@@ -416,9 +416,10 @@ say(
 alarms = {"A": "bound", "C": "date", "D": "unlike", "E": "again", "F": "make"}  # blank
 
 # %% why [markdown]
-# Lines B and G are contradictions: one rise, and one level to the last digit, each with two years. In all others the two sentences agree or do not speak of the same
-# thing. Line E is the slip of line B once more, since the sentences of one part of an article are made from each other:
-# count the slips, not the pairs. Before you compare two numbers, compare thing, unit, date and status.
+# Lines B and G are contradictions: one rise, and one level to the last digit, each with two years. In all others the two
+# sentences agree, or do not speak of the same thing. Line E is the slip of line B once more, since the sentences of one part
+# of an article are made from each other: count the slips, not the pairs. Before you compare two numbers, compare thing,
+# unit, date and status.
 
 # %% hints [markdown]
 # - Go through thing, unit, date, status and bound of each line. If all agree and the two still exclude each other, the apprentice is right.
@@ -499,14 +500,14 @@ doubled = {
 }
 
 # %% why [markdown]
-# If the first sentence is right, the conclusion fails by this reckoning, and if the second is right it holds. Nothing
-# else has changed: the conclusion turns on one year in one sentence, and that date is what you should check first. The later
-# level is a least, so there were as many doublings or more, and each took as long as this or less. One belief more is in it:
-# that the tokens of the firm and those of its model are one thing. No sentence says so.
+# If the second sentence is right, the conclusion holds, since a doubling took that long or less. If the first is right, the
+# bound lies above half a year, and the conclusion is not shown. Nothing else has changed: it turns on one year in one
+# sentence, and that date is what you should check first. The later level is a least, so there were as many doublings or more.
+# One belief more is in it: that the tokens of the firm and those of its model are one thing. No sentence says so.
 
 # %% hints [markdown]
 # - Two steps: how many months have passed, and how many doublings fit into them. A doubling takes the one divided by the other.
-# - Twelve months to a year, then the months that are over. For `means`: would more tokens make a doubling longer or shorter?
+# - Count twelve for each full year and add the months that are left. For `means`: would more tokens make a doubling longer or shorter?
 
 # %% check
 rests_on = dated[1].claim
@@ -750,7 +751,8 @@ def excluding(table):
 # Two bounds exclude each other where the least of one lies above the most of the other, on one side or the other. A
 # comparison with an empty cell is false, so an open end excludes nothing, as it should. Run `excluding(told)` and look the
 # numbers up: they are of two dates or of two makes, and none is a contradiction. A program that compares only numbers
-# raises false alarms.
+# raises false alarms. And one conflict escapes it: ‘more than’ a number and ‘nearly’ that number touch there, where the
+# words leave nothing and the table leaves the number itself.
 
 # %% hints [markdown]
 # - Draw two bars that do not meet. Which end of the left bar and which end of the right bar say so?
@@ -880,9 +882,9 @@ def two_dates(table):
 
 # %% why [markdown]
 # A period is a bound on a date, and two periods exclude each other as two bounds of a number do. Where a date is missing, the
-# comparison is false, and the pair is left alone. What this finds in these articles are true contradictions, and the
-# frame `conflicts` holds them too. It also holds one that your rule misses: two growths, each over a year, whose years share
-# their last and first month.
+# comparison is false, and the pair is left alone. The frame `conflicts` holds what this finds: a level that cannot have
+# both dates, and a least that hardly has both. It also holds one that your rule misses: two growths, each over a year, whose
+# years share their last and first month.
 
 # %% hints [markdown]
 # - Merge the table with itself on the columns that must agree, with `suffixes=("", "_2")`, and keep each pair once.
