@@ -330,9 +330,8 @@ def mutants(check: Any, answer: Any, others: set[float]) -> dict[str, Any]:
     if isinstance(check, Bounds) or isinstance(answer, tuple):
         low, high = answer
         changed = {f"low: {k}": (m, high) for k, m in mutants(None, low, others).items()}
-        return (
-            changed | {f"high: {k}": (low, m) for k, m in mutants(None, high, others).items()} | {"turned": (high, low)}
-        )
+        changed |= {f"high: {k}": (low, m) for k, m in mutants(None, high, others).items()}
+        return changed | ({"turned": (high, low)} if low != high else {})
     if answer is None:
         return {"filled": 1.0, "nought": 0, "another row": max(others)}
     if isinstance(check, Choice):  # an option may be a name of two words
@@ -536,6 +535,16 @@ def test_a_function_that_never_comes_back_is_stopped(monkeypatch: pytest.MonkeyP
 )
 def test_a_reason_is_more_than_a_verdict(reason: Any, kind: str) -> None:
     assert made_checks.Reason(["Harbour"])(reason).kind == kind
+
+
+def test_about_in_a_sentence_is_another_hedge_and_no_exact_number(data: Frames) -> None:
+    row = data.compute[data.compute.hedge == "over"].iloc[0]
+    claim = data.claims.set_index("claim").loc[row.claim]
+    check = made_checks.Sentence(claim, {"whose they are": [row.entity]})
+    said = f"{row.entity} held more than {number_words(row.low)} {row.origin} chips."
+    assert check(said) == RIGHT
+    assert check(said.replace("more than", "about")).kind == "other hedge"
+    assert check(said.replace("more than ", "")).kind == "hedge dropped"
 
 
 # the editions

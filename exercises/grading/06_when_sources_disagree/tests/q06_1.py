@@ -1,0 +1,19 @@
+"""Written from exercises/06_when_sources_disagree.py by `make exercises`; do not edit."""
+
+from otter.test_files import test_case
+
+from datakit.exercises import grade
+
+OK_FORMAT = False
+name = "q06_1"
+points = None
+
+
+@test_case(name="06.1", points=1)
+def at_once(env):
+    grade("06_when_sources_disagree", "06.1", env)
+
+
+@test_case(name="06.1 hidden", points=1, hidden=True)
+def hidden(env):
+    grade("06_when_sources_disagree", "06.1", env, hidden=True)

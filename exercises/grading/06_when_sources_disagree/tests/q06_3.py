@@ -1,0 +1,19 @@
+"""Written from exercises/06_when_sources_disagree.py by `make exercises`; do not edit."""
+
+from otter.test_files import test_case
+
+from datakit.exercises import grade
+
+OK_FORMAT = False
+name = "q06_3"
+points = None
+
+
+@test_case(name="06.3", points=1)
+def at_once(env):
+    grade("06_when_sources_disagree", "06.3", env)
+
+
+@test_case(name="06.3 hidden", points=1, hidden=True)
+def hidden(env):
+    grade("06_when_sources_disagree", "06.3", env, hidden=True)
