@@ -27,7 +27,8 @@ digits = claims[claims.quote.str.contains(r"\d")]
 import pandas as pd
 
 from datakit.analysis.bounds import Interval, number_words
-from datakit.exercises.compare import Bounds, Choice, Guess, Labels, Number, Open, Row
+from datakit.exercises.compare import Bounds, Number, Open
+from datakit.exercises.fields import Choice, Guess, Labels, Row
 from datakit.exercises.made import Function, Order, Sentence, Table
 
 UNITS = {

@@ -33,7 +33,8 @@ import re
 import pandas as pd
 
 from datakit.analysis.bounds import Interval, number_words
-from datakit.exercises.compare import Bounds, Choice, Guess, Labels, Number, Open, Row, other_rows
+from datakit.exercises.compare import Bounds, Number, Open, other_rows
+from datakit.exercises.fields import Choice, Guess, Labels, Row
 from datakit.exercises.made import Function, Order, Sentence, Table
 
 known = widest(counts, "held")

@@ -43,7 +43,8 @@ import re
 
 import numpy as np
 
-from datakit.exercises.compare import Bounds, Choice, Guess, Labels, Number, Open, Row
+from datakit.exercises.compare import Bounds, Number, Open
+from datakit.exercises.fields import Choice, Guess, Labels, Row
 from datakit.exercises.made import Function, Order, Sentence, Table
 
 

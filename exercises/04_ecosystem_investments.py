@@ -35,7 +35,8 @@ said = data.investments[["investor", "investee", "status"]].replace({"investor":
 
 # %% checking
 from datakit.analysis.bounds import Interval, number_words
-from datakit.exercises.compare import Bounds, Choice, Guess, Labels, Number, Row, is_open
+from datakit.exercises.compare import Bounds, Number, is_open
+from datakit.exercises.fields import Choice, Guess, Labels, Row
 from datakit.exercises.made import Function, Order, Sentence, Table, vocabulary
 from datakit.reading import read
 

@@ -39,7 +39,8 @@ import pandas as pd
 
 from datakit.analysis.bounds import Interval, number_words
 from datakit.analysis.growth import MONTH
-from datakit.exercises.compare import Bounds, Choice, Guess, Labels, Number, Open, Row
+from datakit.exercises.compare import Bounds, Number, Open
+from datakit.exercises.fields import Choice, Guess, Labels, Row
 from datakit.exercises.made import Function, Order, Sentence, Table
 
 # %% 05.1 read a sentence and fill a row [markdown]

@@ -60,7 +60,8 @@ told = pd.DataFrame(
 import re
 
 from datakit.analysis.bounds import Interval, number_words
-from datakit.exercises.compare import Bounds, Choice, Guess, Labels, Number, Row, other_rows
+from datakit.exercises.compare import Bounds, Number, other_rows
+from datakit.exercises.fields import Choice, Guess, Labels, Row
 from datakit.exercises.made import Function, Sentence, Table
 
 # %% 06.1 read two sentences and fill a row [markdown]

@@ -72,7 +72,8 @@ import math
 import re
 
 from datakit.analysis.bounds import Interval
-from datakit.exercises.compare import RIGHT, Bounds, Choice, Guess, Labels, Number, Row, other_rows
+from datakit.exercises.compare import RIGHT, Bounds, Number, other_rows
+from datakit.exercises.fields import Choice, Guess, Labels, Row
 from datakit.exercises.made import Function, Order, Sentence, Table
 
 lost = cells[(cells.field == "entity") & (cells.checked != "") & (cells.read != cells.checked)]
@@ -365,7 +366,7 @@ invented = {
     "C": "Pelican Ferries wants to own 20 ferries by 2027.",
     "D": "Gull Line was bought in 2024 by Pelican Ferries, which owned 12 ferries.",
     "E": "Pelican Ferries carried not quite 600,000 passengers in 2021.",
-    "F": "Pelican Ferries' share of all crossings grew by 3% in 2023.",
+    "F": "Pelican Ferries' share of all crossings grew by 7% in 2023.",
 }
 as_read = {letter: reading(sentence)[0].claims[0] for letter, sentence in invented.items()}
 as_read["G"] = next(row for row in reading(plans.sentence)[0].claims if row["quote"] == plans.quote)

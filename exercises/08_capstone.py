@@ -45,7 +45,8 @@ say(f"**{title}**", *paragraphs)
 import re
 
 from datakit.analysis.bounds import Interval
-from datakit.exercises.compare import Bounds, Choice, Guess, Labels, Number, Open, Row
+from datakit.exercises.compare import Bounds, Number, Open
+from datakit.exercises.fields import Choice, Guess, Labels, Row
 from datakit.exercises.made import Function, Order, Reason, Sentence, Table
 
 # %% 08.1 read and mend a row [markdown]

@@ -25,7 +25,8 @@ from datakit import corpus, own, review
 from datakit.analysis.bounds import number_words
 from datakit.exercises import HINT_AFTER, SOLUTION_AFTER, Exercises, grade, master, read_article
 from datakit.exercises import made as made_checks
-from datakit.exercises.compare import RIGHT, Bounds, Choice, Guess, Number, Row
+from datakit.exercises.compare import RIGHT, Bounds, Number
+from datakit.exercises.fields import Choice, Guess, Row
 from datakit.frames import Frames
 
 MASTERS = {path.stem: master.parse(path.read_text(encoding="utf-8")) for path in made.MASTERS}
@@ -111,7 +112,7 @@ def test_prose_is_plain_and_holds_no_figure(question: master.Question, names: di
     prose = "\n".join([question.text, question.cells["why"], question.cells["hints"]])
     assert "!" not in re.sub("`[^`]*`", "", prose)
     source = "\n".join([prose, *question.cells.values()])
-    for frames in (data, *(thing for thing in names.values() if isinstance(thing, Frames))):
+    for frames in (data, *(f for f in names.values() if isinstance(f, Frames) and "value" in f.claims)):
         assert not figures_typed(source, frames.claims)
 
 
@@ -436,11 +437,6 @@ def test_a_sentence_keeps_about_where_both_ends_are_open(data: Frames) -> None:
     assert check(said) == RIGHT
     assert check(said.replace("around ", "")).kind == "hedge dropped"
     assert check(said.replace("around", "nearly")).kind == "other hedge"
-    row = data.claims[(data.claims.hedge == "over") & (data.claims.unit == "users")].iloc[0]
-    said = f"{row.entity} has over {number_words(row.low)} users."
-    check = made_checks.Sentence(row, {"whose it is": [row.entity]})
-    assert check(said) == RIGHT
-    assert check(said.replace("over", "about")).kind == "other hedge"
 
 
 @pytest.mark.parametrize("name", MASTERS)
