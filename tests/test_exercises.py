@@ -738,6 +738,11 @@ def test_grading_names_the_question_and_the_mistake(room: Path, runs: dict) -> N
             grade(name, id, {})
 
 
+def spelled(arguments: tuple) -> list[str]:
+    """What a function is given, whole: what is printed of a long table may be the same for two of them."""
+    return [a.to_csv() if isinstance(a, pd.DataFrame) else str(a) for a in arguments]
+
+
 def test_a_hidden_check_rejects_what_only_repeats_the_visible_answer(runs: dict) -> None:
     for id, names in runs.items():
         if "hidden" in names:
@@ -752,7 +757,7 @@ def test_a_hidden_check_rejects_what_only_repeats_the_visible_answer(runs: dict)
             ]
 
             def learnt(*given: Any, cases: list = cases) -> Any:
-                return next((r for a, r in cases if pickle.dumps(a) == pickle.dumps(given)), 0)
+                return next((r for a, r in cases if spelled(a) == spelled(given)), 0)
 
             assert names["check"](learnt) == RIGHT
             assert names["hidden"](learnt) != RIGHT
