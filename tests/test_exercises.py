@@ -657,6 +657,19 @@ def test_what_a_student_does_to_a_frame_does_not_move_the_reference(
     assert check.verdict("02.2", runs["02.2"]["held_total"]) == RIGHT
 
 
+def test_on_other_articles_a_set_says_what_it_lacks(room: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    nothing = Frames({frame: table.head(0) for frame, table in datakit.load(room / "frames").items()})
+    said = {}
+    for name, read in MASTERS.items():
+        check = Exercises(name, nothing, keep=False)
+        said[name] = "written for the articles" in capsys.readouterr().out
+        kinds = {check.verdict(id, 1).kind for id in read.questions}
+        # The capstone brings its own article, and asks of the course's tables only what they may lack.
+        assert kinds == {"not asked"} or name == "08_capstone"
+    assert said["03_capex"]
+    assert not said["08_capstone"]
+
+
 # progress
 
 

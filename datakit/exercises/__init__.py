@@ -93,6 +93,14 @@ class Exercises:
         self._made: dict[str, dict[str, Any]] = {}
         self._records = {question: Record(question) for question in self._master.questions}
         self._records |= self._read()
+        try:
+            exec(self._master.code("set-up"), {"data": self._data})
+        except Exception as error:  # whatever frames of other articles lack
+            say = (
+                f"These tables lack something that this set needs ({type(error).__name__}): it was written for the articles "
+                "of the course. The next cell may stop; a question that cannot be asked says so when it is checked."
+            )
+            show(quotes.say(say))
 
     def __call__(self, question: str, answer: Any = NOTHING) -> None:
         """Show what is to be said to an answer."""
