@@ -368,8 +368,9 @@ right = [
 # ## 06.3 An apprentice finds contradictions
 #
 # In 04.3 some lines were written wrongly. Here every line is written rightly, and an apprentice says of each:
-# ‘These two cannot both be true.’ Of some lines that is so. Write down the others, and what the apprentice overlooked:
-# `alarms` is a dictionary from the letter of a line to one word of this list. The numbers in brackets are the sentences.
+# ‘These two cannot both be true.’ Of some lines that is so. The others are at fault: write them down, with what the
+# apprentice overlooked. `alarms` is a dictionary from the letter of such a line to one word of this list. The numbers in
+# brackets are the sentences.
 #
 # | word | overlooked |
 # |---|---|
@@ -805,6 +806,22 @@ TRIED = {
         lambda p: (p.low > p.high_2) | (p.high > p.low_2),
         "your second comparison keeps pairs that meet: its bar ends above the beginning of the other. Which way should the sign point?",
     ),
+    "like with like": (
+        lambda p: (p.low > p.low_2) | (p.high < p.high_2),
+        "you compared ends of one kind, least with least and most with most. Hold the beginning of one bar against the end of the other.",
+    ),
+    "one pair of ends": (
+        lambda p: (p.low > p.high_2) | (p.low < p.high_2),
+        "both comparisons hold the beginning of the first bar against the end of the second. One of them needs the other two ends.",
+    ),
+    "filled": (
+        lambda p: (p.low.fillna(0) > p.high_2.fillna(0)) | (p.high.fillna(0) < p.low_2.fillna(0)),
+        "an open end was filled with a nought. It is no number: leave the cell empty, and nothing lies beyond it.",
+    ),
+    "values in order": (
+        lambda p: (p.value > p.value_2) | (p.value < p.value_2),
+        "you compared the column value. A larger number beside a smaller one is no contradiction where one of them is a bound.",
+    ),
     "values": (
         lambda p: p.value != p.value_2,
         "you compared the numbers as written. Two different numbers can both be true where one of them is a bound.",
@@ -822,7 +839,7 @@ def excluded(table):
         for kind, found in wanted.items()
         if found != these(right)
     ]
-    say = "no pair is left. A bar may lie above the other or below it: hold a beginning against an end in both blanks."
+    say = "no pair is left. A bar may lie above the other or below it: hold the beginning of one against the end of the other in both blanks."
     mistakes.append(("empty", lambda given: given.empty and not right.empty, say))
     return Table(right, ["thing", "no", "no_2"], None, mistakes)
 
@@ -943,7 +960,7 @@ DATED = {
     "first days": (
         "agreeing",
         lambda p: p.first_day != p.first_day_2,
-        "you compared first days. Two periods can begin on different days and share others, and an empty cell differs from everything.",
+        "you asked whether their days differ. Two periods can begin or end on different days and share others, and an empty cell differs from everything.",
     ),
     "touching": (
         "agreeing",

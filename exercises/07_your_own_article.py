@@ -167,6 +167,9 @@ check = Row(
         "from": Choice(
             doubtful.read,
             {
+                **dict.fromkeys(
+                    names, "Copy the name as the row has it. A decision holds for a row that says so letter by letter."
+                ),
                 doubtful.checked: "That is not in the row as it was read. A decision says first what it found there.",
             },
         ),
@@ -208,6 +211,7 @@ wrong = [
     ("field: status", good | {"field": "status"}),
     ("field: date", good | {"field": "date"}),
     (f"from: {doubtful.checked}", good | {"from": doubtful.checked}),
+    ("from: Alibaba", good | {"from": "Alibaba"}),
     ("from: no option", good | {"from": None}),
     (f"to: {doubtful.read}", good | {"to": doubtful.read}),
     ("to: Alibaba", good | {"to": "Alibaba"}),
@@ -609,6 +613,7 @@ def both_shares(table):
     precision, recall = shares(table)
     right, equal = ((table.read == table.checked) & (table.read != "")).sum(), (table.read == table.checked).sum()
     either = ((table.read != "") | (table.checked != "")).sum()
+    both = ((table.read != "") & (table.checked != "")).sum()
     common = [
         (
             "all cells",
@@ -632,6 +637,16 @@ def both_shares(table):
         ),
         ("equal cells", right / equal, "you divided by the cells that are equal, and empty ones are equal too."),
         ("either", right / either, "you divided by the cells with something in one column or the other."),
+        (
+            "the missed ones",
+            right / ((table.read == "") & (table.checked != "")).sum(),
+            "you divided by the cells that were missed. Below the line stands more than those.",
+        ),
+        (
+            "both filled",
+            right / both,
+            "you divided by the cells with something in both columns. What stands in one column alone is left out so.",
+        ),
         (
             "the empty ones",
             right / (len(table) - (table.read != "").sum()),
@@ -661,9 +676,9 @@ dates = cells[cells.field == "date"]
 poorer = cells.assign(checked=cells.checked.where(cells.index % 4 > 0, ""))
 check = Function(
     [
+        ("cells of which fewer should be filled", (poorer,), both_shares(poorer)),
         ("the dates", (dates,), both_shares(dates)),
         ("the cells of all fields", (cells,), both_shares(cells)),
-        ("cells of which fewer should be filled", (poorer,), both_shares(poorer)),
     ]
 )
 
@@ -700,6 +715,10 @@ wrong = [
     ("precision: another table", over(lambda t: cells.read != "", there_it)),
     ("recall: unequal cells", over(said_it, lambda t: t.read != t.checked)),
     ("recall: either", over(said_it, lambda t: said_it(t) | there_it(t))),
+    ("recall: the missed ones", over(said_it, lambda t: (t.read == "") & there_it(t))),
+    ("precision: either", over(lambda t: said_it(t) | there_it(t), there_it)),
+    ("precision: both filled", over(lambda t: said_it(t) & there_it(t), there_it)),
+    ("recall: both filled", over(said_it, lambda t: said_it(t) & there_it(t))),
     ("precision: the empty ones", over(lambda t: t.read == "", there_it)),
     ("recall: nothing there", over(said_it, lambda t: t.checked == "")),
     ("missing field", lambda table: {"precision": 1}),
@@ -778,7 +797,7 @@ right = ["e c a d", ["E", "C", "A", "D"], ("E", "C", "A", "D"), "E, C, A, D"]
 # ## 07.7 Four fates of a cell
 #
 # Write a function that gets a table such as `cells` and gives back a table with one row for each field and these columns: how many
-# cells of that field came to this end.
+# cells of that field came to this end, 0 if none.
 #
 # | column | the cell |
 # |---|---|
@@ -823,6 +842,8 @@ def fates_of(table):
 
         def said(given):
             of = given.field if "field" in given else given.index
+            if len(given) != len(wanted):
+                return False
             counts = dict(zip(of, given[column], strict=True))
             return [counts.get(field) for field in wanted.field] == instead != wanted[column].tolist()
 
@@ -837,6 +858,11 @@ def fates_of(table):
                 "another table",
                 lambda given: table is not cells and Table(sorts(cells), ["field"])(given) == RIGHT,
                 "these are the counts of the table cells. Count in the table that the function is given.",
+            ),
+            (
+                "not added up",
+                lambda given: len(given) == len(table) > len(wanted),
+                "your table has a row for each cell. Group by the field, and add up.",
             ),
             (
                 "turned",
@@ -867,6 +893,21 @@ def fates_of(table):
                 "misread as missed",
                 gave("missed", there & ~same),
                 "column missed: what was misread is in it. In those cells the program did say something.",
+            ),
+            (
+                "unread as invented",
+                gave("invented", ~there),
+                "column invented: you counted every cell with nothing to be read. In some of them the program said nothing either.",
+            ),
+            (
+                "every cell",
+                gave("right", was | ~was),
+                "column right: that is how many cells the field has. Both true and false were counted: add up instead, and true counts one.",
+            ),
+            (
+                "parts",
+                lambda given: len(given) == len(wanted) and given.right.between(0, 1).all() and wanted.right.max() > 1,
+                "column right: you gave parts of one. The question asks how many cells.",
             ),
             (
                 "misread as invented",
@@ -930,6 +971,10 @@ wrong = [
         "turned",
         instead(missed=lambda was, there, same: was & ~there, invented=lambda was, there, same: there & ~was),
     ),
+    ("unread as invented", instead(invented=lambda was, there, same: ~there)),
+    ("not added up", lambda t: t.assign(right=True, missed=False, invented=False, misread=False)),
+    ("every cell", instead(right=lambda was, there, same: was | ~was)),
+    ("parts", lambda t: (lambda f: f.assign(right=f.right / len(t)))(instead()(t))),
     ("another table", lambda t: instead()(cells)),
     ("not found", instead(missed=lambda was, there, same: was & ~was)),
     ("missing column", lambda t: instead()(t).drop(columns="misread")),
@@ -1106,6 +1151,11 @@ check = Sentence(
     [
         *other_rows(claims[claims.unit == finding.unit], "value", "an amount of {entity}", besides=[finding.claim]),
         (
+            "other scale",
+            finding.value / 1000,
+            "You gave {you}: the digits are right, and the word for the noughts is not. Count the noughts of the field value.",
+        ),
+        (
             "the draft",
             lambda text: (
                 "raised" in text.lower() and heard(text, "hedge") == {"none"} and "actual" in heard(text, "status")
@@ -1134,7 +1184,7 @@ check = Sentence(
                 and heard(text, "status")
                 and finding.status not in heard(text, "status")
             ),
-            "Your words do tell of talks or reports, and the program does not hear it in them. Use a phrase of the question, before the amount, and no ‘could’ or ‘plans’ besides.",
+            "Your words do tell of talks or reports, and the program does not hear it in them. Put a phrase of the question beside your verb, before the amount, and no ‘could’ or ‘plans’ with it.",
         ),
         (
             "more than the row",
@@ -1164,7 +1214,7 @@ wrong = [
         "number: another row",
         said.replace(amount, number_words(claims[claims.metric == "capex_pledged"].value.min(), finding.unit)),
     ),
-    ("number: scale", said.replace(amount, number_words(finding.value / 1e3, finding.unit))),
+    ("number: other scale", said.replace(amount, number_words(finding.value / 1e3, finding.unit))),
     ("no number", said.replace(f" of about {amount}", "")),
     ("other currency", said.replace(amount, number_words(finding.value, "CNY"))),
     ("not heard", f"In its talks with investors, {finding.entity} is valued at about {amount}."),

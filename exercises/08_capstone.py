@@ -45,7 +45,7 @@ say(f"**{title}**", *paragraphs)
 import re
 
 from datakit.analysis.bounds import Interval
-from datakit.exercises.compare import Bounds, Number, Open
+from datakit.exercises.compare import RIGHT, Bounds, Number, Open
 from datakit.exercises.fields import Choice, Guess, Labels, Row
 from datakit.exercises.made import Function, Order, Reason, Sentence, Table
 
@@ -660,6 +660,8 @@ def kinds_in_both(ours, theirs):
     left, right = (table.groupby(KINDS).size() for table in (ours, theirs))
     wanted = pd.concat([left, right], axis=1, keys=["article", "course"], join="inner").reset_index()
     products = list(wanted.article * wanted.course)
+    values = theirs.groupby(KINDS).value.count()
+    filled = sorted(values.reindex(pd.MultiIndex.from_frame(wanted[KINDS])))
 
     def turned(given):
         known = given.set_index(KINDS)
@@ -681,6 +683,23 @@ def kinds_in_both(ours, theirs):
                 "your counts are products: each row of one table met each row of the other. Count before you join.",
             ),
             (
+                "other tables",
+                lambda given: (
+                    ours is not claims and Table(kinds_in_both(claims, data.claims).expected, KINDS)(given) == RIGHT
+                ),
+                "these are the counts of all numbers in claims. Count in the tables that the function is given.",
+            ),
+            (
+                "filled cells",
+                lambda given: len(given) == len(wanted) and sorted(given.course) == filled != sorted(wanted.course),
+                "you counted the filled cells of the column value. Where a row has bounds and no value, it is a number all the same: count rows.",
+            ),
+            (
+                "empty",
+                lambda given: given.empty and not wanted.empty,
+                "no row is left. Only the three columns must agree: what else did you group or join by?",
+            ),
+            (
                 "exchanged",
                 lambda given: list(wanted.article) != list(wanted.course) and turned(given),
                 "the two counts stand under each other's names. The first table is the article, the second the course.",
@@ -689,7 +708,13 @@ def kinds_in_both(ours, theirs):
     )
 
 
-check = Function([("the article and the course", (claims, data.claims), kinds_in_both(claims, data.claims))])
+firm = claims[claims.status != "planned"]
+check = Function(
+    [
+        ("the article and the course", (claims, data.claims), kinds_in_both(claims, data.claims)),
+        ("what is not planned, and the course", (firm, data.claims), kinds_in_both(firm, data.claims)),
+    ]
+)
 
 # %% hidden
 fewer = claims[claims.status == "actual"]
@@ -721,6 +746,16 @@ wrong = [
         ),
     ),
     ("exchanged", lambda ours, theirs: joined(theirs, ours)),
+    (
+        "filled cells",
+        lambda ours, theirs: (
+            ours.groupby(KINDS, as_index=False)
+            .agg(article=("value", "count"))
+            .merge(theirs.groupby(KINDS, as_index=False).agg(course=("value", "count")))
+        ),
+    ),
+    ("empty", lambda ours, theirs: joined(ours, theirs, keys=[*KINDS, "entity"])),
+    ("other tables", lambda ours, theirs: joined(claims, data.claims)),
     ("missing column", lambda ours, theirs: joined(ours, theirs, keys=["metric", "unit"])),
     ("doubled row", lambda ours, theirs: pd.concat([joined(ours, theirs)] * 2)),
     ("missing row", lambda ours, theirs: joined(ours, theirs)[lambda t: t.status == "actual"]),
@@ -877,6 +912,7 @@ briefing = f"{deal.investor} is reportedly in talks to invest up to {most} in {d
 
 # %% check
 rests_on = cite(article, talk.claim)
+payer, payee = deal.investor.split()[0], deal.investee.split()[0]
 paid = claims[(claims.metric == "investment_size") & (claims.status == "actual")].iloc[0]
 check = Sentence(
     talk,
@@ -896,6 +932,27 @@ check = Sentence(
             "near",
             lambda text: re.search(r"\b(nearly|almost|close to|less than|under|below)\b", text.lower()),
             "Your word before the number says that the amount is not reached, or just missed. The article says only that it is the most.",
+        ),
+        (
+            "turned",
+            lambda text: (
+                re.search(rf"{payee}.*\b(invest|put|pay|pour|inject)\w*\b.*\b(in|into|to) {payer}", text)
+                or re.search(rf"{payer}.*\b(receive|get|raise|obtain|collect)\w*\b.*\bfrom {payee}", text)
+            ),
+            "Your sentence has the money run the other way. Which field of the row pays, and which is paid?",
+        ),
+        (
+            "other kind",
+            lambda text: (
+                re.search(r"\b(lend|loan|borrow|buy|purchase|acqui|take over|takeover|merge)", text.lower())
+                and not re.search(r"\b(stake|shares?|holding)\b", text.lower())
+            ),
+            "Your sentence makes a loan or a purchase of it. The row is of money invested in a firm, which stays a firm of its own.",
+        ),
+        (
+            "other currency",
+            lambda text: re.search(r"yuan|RMB|CNY|euro|€|¥", text),
+            "Your sentence names another currency. Look at the field unit: a wrong one changes the amount by a factor.",
         ),
         (
             "deal",
@@ -927,7 +984,10 @@ wrong = [
     ("status", f"{deal.investor} could put up to {most} into {deal.investee}."),
     ("number: another row", said.replace(most, bounds.number_words(paid.value, paid.unit))),
     ("number: tenfold", said.replace(most, bounds.number_words(10 * talk.high, talk.unit))),
-    ("no number", said.replace(most, most.replace("$", "") + " yuan")),
+    ("no number", said.replace(f"up to {most}", "money")),
+    ("other currency", said.replace(most, most.replace("$", "") + " yuan")),
+    ("turned", f"{deal.investee} is reportedly in talks to invest up to {most} in {deal.investor}."),
+    ("other kind", f"{deal.investor} is reportedly in talks to buy {deal.investee} for up to {most}."),
     ("no that it is hearsay", said.replace("reportedly ", "")),
     ("no who would invest", said.replace(deal.investor, "A large firm")),
     ("no in whom", said.replace(deal.investee, "a startup")),
@@ -940,6 +1000,8 @@ right = [
     f"People familiar with the matter said that {deal.investor} is in talks to invest up to {most} in {deal.investee}",
     f"{deal.investor} is said to be in talks over an investment of as much as {most} in {deal.investee}.",
     f"Nothing is signed, but {deal.investor} is reportedly in talks to invest up to {most} in {deal.investee}.",
+    f"{deal.investee} is reportedly in talks to get up to {most} from {deal.investor}",
+    f"{deal.investor} is reportedly in talks to buy a stake in {deal.investee} for up to {most}.",
     f"According to unnamed sources, {deal.investor} is in talks to invest a maximum of {most} in {deal.investee}.",
 ]
 
