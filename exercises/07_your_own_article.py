@@ -1053,7 +1053,7 @@ honest = {
 }
 
 # %% why [markdown]
-# A bar of chart A is a share of the numbers that looked odd, and it does not say of how many. One number that was right makes
+# A bar of chart A is a share of the numbers that looked odd, and it does not say of how many. A few numbers that were right make
 # a full bar, and a subject in which most were never looked at stands there like the others. Chart B shows what is known and what is not.
 # It answers less, and whoever reads it knows where to look next.
 
@@ -1074,7 +1074,7 @@ check = Row(
         "why": Choice(
             "3",
             {
-                "1": "A ranking by shares of two numbers here and nine there is mostly chance. What does the other chart tell besides?",
+                "1": "A ranking by shares of a few numbers here and of many there is mostly chance. What does the other chart tell besides?",
                 "2": "They do, if each is a share of the whole. Here each is a share of those that looked odd, few or many.",
                 "4": "What is left out is the larger part of some subjects. The reader then takes the rest for all.",
             },
