@@ -131,7 +131,7 @@ class Labels(Check):
                 return Feedback("no fault", f"{fault!r} is not on the list of faults: {', '.join(self.faults)}.")
         for line, fault in given.items():
             if line not in self.right:
-                return Feedback(f"{line}: false alarm", f"Line {line} is no fault: {self.why[line]}")
+                return Feedback(f"{line}: false alarm", f"Line {line} is not at fault: {self.why[line]}")
             if fault != self.right[line]:
                 return Feedback(
                     f"{line}: not {fault}",

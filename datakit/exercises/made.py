@@ -258,7 +258,8 @@ def in_time() -> Iterator[None]:
 
 def shown_error(error: BaseException) -> str:
     """An exception in one line, as Python names it."""
-    return f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else 'no more is said'}"[:160]
+    said = str(error).splitlines()[0].rstrip(".") if str(error) else "no more is said"
+    return f"{type(error).__name__}: {said}"[:160]
 
 
 class Function(Check):
