@@ -702,7 +702,18 @@ def averages(pledged, years, spent):
         one = (pledged - total) / (all_of_them - 1)
         say = "You gave {you}: one quarter was taken as over. Count how many are in the list."
         mistakes.append(("one quarter assumed", one, say))
+    if years != pledge.years and done != 1:
+        same = (pledged - total) / (4 * pledge.years - 1)
+        say = "You gave {you}: the years and the quarters of another pledge are in it. Use the names years and spent."
+        mistakes.append(("other years", same, say))
+    if pledged != pledge.value:
+        same = (pledge.value - total) / (all_of_them - done)
+        say = "You gave {you}: the amount of another pledge is in it. Use the name pledged."
+        mistakes.append(("other pledge", same, say))
     if done > 1:
+        both = (pledged - spent[0]) / (all_of_them - 1)
+        say = "You gave {you}: only the first of the reported quarters was taken off, from the money and from the time."
+        mistakes.append(("first only", both, say))
         first = (pledged - spent[0]) / (all_of_them - done)
         mistakes.append(("first only", first, "You gave {you}: only the first of the reported quarters was taken off."))
         mean = (pledged - total / done) / (all_of_them - done)
@@ -716,7 +727,7 @@ def averages(pledged, years, spent):
 check = Function(
     [
         ("the pledge and its one quarter", *averages(float(pledge.value), float(pledge.years), [float(own.value)])),
-        ("a pledge of five years", *averages(float(pledge.value), 5, [float(own.value), float(other.value)])),
+        ("a pledge of five years", *averages(1.5 * float(pledge.value), 5, [float(own.value), float(other.value)])),
         ("a pledge before its first report", *averages(float(pledge.value), float(pledge.years), [])),
     ]
 )
@@ -746,6 +757,9 @@ wrong = [
     ("a year", lambda pledged, years, spent: (pledged - sum(spent)) / (years - len(spent) / 4)),
     ("mean", lambda pledged, years, spent: (pledged - np.mean(spent)) / (4 * years - len(spent))),
     ("other years", lambda pledged, years, spent: (pledged - sum(spent)) / (4 * pledge.years - len(spent))),
+    ("other years", lambda pledged, years, spent: (pledged - sum(spent)) / (4 * pledge.years - 1)),
+    ("other pledge", lambda pledged, years, spent: (pledge.value - sum(spent)) / (4 * years - len(spent))),
+    ("first only", lambda pledged, years, spent: (pledged - own.value) / (4 * years - 1)),
     ("only what is left", lambda pledged, years, spent: pledged - sum(spent)),
     ("stops", lambda pledged, years, spent: (pledged - spent) / (4 * years - len(spent))),
     ("typed in", lambda pledged, years, spent: (pledge.value - own.value) / (4 * pledge.years - 1)),
@@ -925,11 +939,22 @@ def kept(table):
                 given_as("average", wanted.left / (years - 1)),
                 "your column average takes one quarter from the years. Turn the years into quarters first.",
             ),
+            (
+                "other years",
+                given_as("average", wanted.left / (4 * pledge.years - 1)),
+                "your column average has the years of another pledge in it. Take them from the table that is given.",
+            ),
         ],
     )
 
 
-check = Function([("the table of the articles", (money,), kept(money))])
+longer = money.assign(years=money.years + 2)
+check = Function(
+    [
+        ("the table of the articles", (money,), kept(money)),
+        ("the same table with two years more", (longer,), kept(longer)),
+    ]
+)
 
 # %% hidden
 mine = money[money.entity == pledge.entity]
@@ -970,6 +995,7 @@ wrong = [
     ("dollars", lambda table: left_of(table.assign(unit="CNY"))),
     ("years for quarters", changed(average=lambda t: t.left / t.years)),
     ("years and quarters", changed(average=lambda t: t.left / (t.years - 1))),
+    ("other years", changed(average=lambda t: t.left / (4 * pledge.years - 1))),
     ("left: sign", changed(left=lambda t: -t.left)),
     ("left: scale", changed(left=lambda t: t.left / 1e9)),
     ("missing column", lambda table: left_of(table)[["entity", "left"]]),
@@ -1219,6 +1245,18 @@ check = Sentence(
             "Your sentence says of the two bars which is longer, and says it the wrong way round. Look at them again.",
         ),
         (
+            "not compared",
+            lambda text: (
+                re.search(r"\b(even|equal|fair)\b", text)
+                and f"{even / 1e9:.4g}" not in text
+                and not re.search(
+                    r"%|\b(less|more|below|above|beneath|under|over|short|shy|small\w*|larg\w*|low\w*|high\w*|few\w*|great\w*|exceed\w*|reach\w*|match\w*|part|percent|per cent|not|fifths?|quarters of)\b",
+                    text.lower(),
+                )
+            ),
+            "Your sentence names the even share and does not say whether the quarter is more or less. Look which bar is longer.",
+        ),
+        (
             "date of the report",
             lambda text: (
                 month.lower() in text.lower()
@@ -1248,6 +1286,7 @@ wrong = [
         f"{own.entity} reported only {own.quote} for one quarter in {month} {year} and falls behind its even share.",
     ),
     ("turned", said.replace("less than", "more than")),
+    ("not compared", re.sub("(less|more) than", "beside", said)),
     ("date of the report", said.replace("reported", "spent")),
     ("hedge dropped", said) if claim.hedge != "none" else ("other hedge", said.replace(own.quote, f"over {own.quote}")),
     ("number: even share", said.replace(own.quote, number_words(even, "CNY"))),

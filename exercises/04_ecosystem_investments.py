@@ -520,6 +520,16 @@ check = Row(
                     / len(everything[two.first] | everything[two.second]),
                     "You gave {you}: a start-up in talks is in it. Only deals done count here.",
                 ),
+                (
+                    "all that are named",
+                    len(mine & other) / table.investee.nunique(),
+                    "You gave {you}. If you divided by all start-ups that the articles name: below the line stand only those that one of the two lists holds.",
+                ),
+                (
+                    "one digit",
+                    round(best, 1),
+                    "You gave {you}: rounded to one digit. Give three digits after the point.",
+                ),
             ],
             rel=1e-3,
         ),
@@ -530,6 +540,8 @@ check = Row(
 wrong = [
     ("jaccard: merged", {"guess": 0.6, "jaccard": two.shared.jaccard}),
     ("jaccard: counted twice", {"guess": 0.6, "jaccard": len(mine & other) / (len(mine) + len(other))}),
+    ("jaccard: all that are named", {"guess": 0.6, "jaccard": len(mine & other) / table.investee.nunique()}),
+    ("jaccard: one digit", {"guess": 0.6, "jaccard": round(best, 1)}),
     ("jaccard: one list", {"guess": 0.6, "jaccard": len(mine & other) / len(other)}),
     ("jaccard: count", {"guess": 0.6, "jaccard": len(mine & other)}),
     ("jaccard: either", {"guess": 0.6, "jaccard": len(mine | other)}),
@@ -601,6 +613,11 @@ def sizes(table, how=""):
                 table[table.status.isin(done)].investee.nunique(),
                 "You gave {you}: that is what all investors back together.",
             ),
+            (
+                "two words",
+                len(firm.drop_duplicates()),
+                "You gave {you}: a start-up with two words for its status is counted once for each. Count the names alone.",
+            ),
         ]
         mistakes.append(
             (
@@ -614,7 +631,14 @@ def sizes(table, how=""):
 
 
 planned = said.assign(status=said.status.replace("in_talks", "planned"))
-check = Function([*sizes(said), *sizes(planned, ", with ‘planned’ for ‘in_talks’")])
+reworded = said.assign(status=said.status.where(said.duplicated(), said.status.replace("invested", "backed")))
+check = Function(
+    [
+        *sizes(said),
+        *sizes(planned, ", with ‘planned’ for ‘in_talks’"),
+        *sizes(reworded, ", with ‘backed’ in some sentences for ‘invested’"),
+    ]
+)
 
 # %% hidden
 hidden = Function(sizes(said.assign(investor=said.investor[::-1].to_numpy(), status=said.status.iloc[::-1].to_numpy())))
@@ -631,6 +655,7 @@ wrong = [
     ("all rows", counted_by(lambda t: t.status != "", len)),
     ("one status", counted_by(lambda t: t.status == "invested", lambda rows: rows.investee.nunique())),
     ("everybody", lambda table, name: table[table.status.isin(done)].investee.nunique()),
+    ("two words", counted_by(lambda t: t.status.isin(done), lambda rows: len(rows.drop_duplicates()))),
     ("investors", counted_by(lambda t: t.status.isin(done), lambda rows: rows.investor.nunique())),
     ("talks in it", counted_by(lambda t: t.status != "in_talks", lambda rows: rows.investee.nunique())),
     ("not one number", counted_by(lambda t: t.status.isin(done), lambda rows: rows.investee.unique())),
@@ -801,17 +826,34 @@ def twofold(table):
                 column("all", wanted.set_index("investee").sum(axis=1)),
                 "your column all adds the done deals to a count that they are in already.",
             ),
+            (
+                "both kinds",
+                column("all", firm.nunique().add(in_talks, fill_value=0)),
+                "your column all adds up two counts. An investor with a deal done that is in talks as well is in both.",
+            ),
+            (
+                "one status",
+                column("done", table[table.status == "invested"].groupby("investee").investor.nunique()),
+                "your column done leaves out deals whose status has another word and which are done as well.",
+            ),
+            (
+                "other table",
+                column("done", said[said.status.isin(done)].groupby("investee").investor.nunique()),
+                "your column done counts the rows of another table. Use the one that the function gets.",
+            ),
         ],
     )
 
 
 without = said[said.status != "backed"]
+again = pd.concat([said, said[said.status.isin(done)].head(1).assign(status="in_talks")], ignore_index=True)
 planned = said.assign(status=said.status.replace("in_talks", "planned"))
 check = Function(
     [
         ("the table of the articles", (said,), twofold(said)),
         ("the same table without the rows ‘backed’", (without,), twofold(without)),
         ("the same table with ‘planned’ for ‘in_talks’", (planned,), twofold(planned)),
+        ("the same table with talks about one more of its deals", (again,), twofold(again)),
     ]
 )
 
@@ -854,6 +896,19 @@ wrong = [
         lambda t: beside(t, firms(t).nunique(), t[~t.status.isin(done)].groupby("investee").investor.nunique()),
     ),
     ("added", lambda t: beside(t, firms(t).nunique(), everyone(t).nunique() + firms(t).nunique())),
+    (
+        "both kinds",
+        lambda t: beside(
+            t,
+            firms(t).nunique(),
+            firms(t).nunique().add(t[~t.status.isin(done)].groupby("investee").investor.nunique(), fill_value=0),
+        ),
+    ),
+    (
+        "one status",
+        lambda t: beside(t, t[t.status == "invested"].groupby("investee").investor.nunique(), everyone(t).nunique()),
+    ),
+    ("other table", lambda t: beside(said, firms(said).nunique(), everyone(said).nunique())),
     ("missing row", lambda t: beside(t, firms(t).nunique(), everyone(t).nunique()).query("done > 0")),
     ("missing column", lambda t: everyone(t).nunique().reset_index()),
     ("type", lambda t: everyone(t).nunique().to_dict()),

@@ -491,6 +491,11 @@ def ratio(cut, low, high, other):
             lambda given: 0 < given < 1 and abs(given * ends[1] / ends[0] - 1) > 0.005,
             "You gave {you}: the most divided by the least is one or more, whatever the cut.",
         ),
+        (
+            "rounded too",
+            (ends[1] + room) / (ends[0] - room) if ends[0] > 2 * room else np.nan,
+            "You gave {you}: you rounded the ends of the range as well. A range says itself from where to where.",
+        ),
         ("no doubt", 1, "You gave {you}: then the least and the most are the same. Is the cut known that well?"),
         ("other cut", other, "You gave {you}: that belongs to the other cut. Look which of them is which."),
         (
@@ -539,6 +544,7 @@ wrong = [
     ("rounded: less than one", good | {"rounded": 0.02}),
     ("rounded: other cut", good | {"rounded": narrow, "ranged": wide}),
     ("ranged: cut for what is left", good | {"ranged": second_cut.high / second_cut.low}),
+    ("ranged: rounded too", good | {"ranged": (1 - second_cut.low + room) / (1 - second_cut.high - room)}),
     ("ranged: one end", good | {"ranged": 1 / (1 - second_cut.high)}),
     ("ranged: upside down", good | {"ranged": 1 / narrow}),
     ("guess: range", good | {"guess": 0.5}),
@@ -642,12 +648,32 @@ def tries(start, others, scale=1.0):
                 ),
                 "You gave {you}: that is the doubling time in another unit than months.",
             ),
+            (
+                "one taken off",
+                months / log2(times - 1),
+                "You gave {you}: one was taken from the factor. How many times as many there are is one count divided by the other, and no more.",
+            ),
+            (
+                "logarithm twice",
+                months / log2(log2(times)),
+                "You gave {you}: log2 was taken twice. Once is enough to turn times into doublings.",
+            ),
+            (
+                "logarithms divided",
+                months * log2(before) / log2(after),
+                "You gave {you}: one logarithm was divided by the other. Divide the counts first, and take log2 of that.",
+            ),
+            (
+                "whole months",
+                round(months / log2(times)),
+                "You gave {you}: rounded to whole months. Give back the number as it comes out.",
+            ),
         ]
         what = f"{number_words(before)} and {number_words(after)}, {months:.0f} months later"
         yield what, (before, after, months), Number(months / log2(times), "months", found)
 
 
-check = Function(tries(first, later))
+check = Function([*tries(first, later), *tries(first, later.head(1), 1 / 8)])
 
 # %% hidden
 hidden = Function(tries(first, later, 0.3))
@@ -670,6 +696,11 @@ wrong = [
     ("months", of(lambda times, months: months)),
     ("factor a month", of(lambda times, months: times ** (1 / months))),
     ("twelve", of(lambda times, months: 12 / log2(times))),
+    ("one taken off", of(lambda times, months: months / log2(times - 1))),
+    ("logarithm twice", of(lambda times, months: months / log2(log2(times)))),
+    ("logarithms divided", lambda before, after, months: months / (log2(after) / log2(before))),
+    ("whole months", of(lambda times, months: round(months / log2(times)))),
+    ("typed in", lambda before, after, months: months / log2(after / first.low)),
     ("other time", of(lambda times, months: months / 12 / log2(times))),
     ("stops", lambda before, after, months: months / log2(Before)),  # noqa: F821
     ("nothing back", lambda before, after, months: None),
@@ -838,6 +869,27 @@ def asked(what, first, last, months):
             lambda ends: Bounds(Interval(log2(c / b), log2(d / a)))(ends).kind in ("right", "swapped"),
             "You gave {you}: that is how often it doubled in all. The question asks how many months one doubling takes.",
         ),
+        (
+            "factors",
+            lambda ends: Bounds(Interval(c / b, d / a))(ends).kind in ("right", "swapped"),
+            "You gave {you}: that is how many times as many there are. The question asks how many months one doubling takes.",
+        ),
+        (
+            "one end for both",
+            lambda ends: (
+                not np.isnan([a, b, c, d]).any()
+                and any(
+                    Bounds(Interval(months / log2(fast), months / log2(slow)))(ends).kind in ("right", "swapped")
+                    for fast, slow in ((d / a, c / a), (d / b, c / b), (c / a, c / b), (d / a, d / b))
+                )
+            ),
+            "You gave {you}: one end of a row serves for both times. The fastest growth takes one end of each row, and the slowest takes the other two.",
+        ),
+        (
+            "twelve",
+            lambda ends: Bounds(Interval(12 / log2(d / a), 12 / log2(c / b)))(ends).kind in ("right", "swapped"),
+            "You gave {you}: that takes twelve months for the time between the rows. The function is told how many there are.",
+        ),
     ]
     return what, (first, last, months), Bounds(found, "months", mistakes)
 
@@ -886,6 +938,10 @@ wrong = [
     ("below nought", bounded(lambda times, months: months / log2(1 / times))),
     ("least of nought", lambda a, b, m: (0, m / log2(b.low / a.high))),
     ("one number for two", lambda a, b, m: m / log2(b.low / a.low)),
+    ("factors", bounded(lambda times, months: times, turn=True)),
+    ("one end for both", lambda a, b, m: (m / log2(b.high / a.low), m / log2(b.low / a.low))),
+    ("one end for both", lambda a, b, m: (m / log2(b.low / a.low), m / log2(b.low / a.high))),
+    ("twelve", bounded(lambda times, months: 12 / log2(times))),
     ("nothing back", lambda a, b, m: None),
     ("stops", lambda a, b, m: (m / log2(b.most / a.least), None)),
     ("type", 3.5),
@@ -1088,7 +1144,8 @@ check = Sentence(
         (
             "more than the chart",
             lambda text: re.search(
-                r"(?<!at )\b(lead|leads|led|leader|leading|largest|biggest|best|first|top|dominat\w+|ahead|most)\b",
+                r"(?<!at )\b(lead|leads|led|leader|leading|largest|biggest|best|first|top|dominat\w+|ahead|most)\b"
+                r"|\bmore\b.*\bthan (any|all|every|each)",
                 text.lower(),
             ),
             "Your sentence ranks somebody. The rest may be in one hand or in many, so the chart shows no leader.",
