@@ -669,11 +669,15 @@ def tries(start, others, scale=1.0):
                 "You gave {you}: rounded to whole months. Give back the number as it comes out.",
             ),
         ]
+        if scale != 1:
+            printed = months / log2(after / start.low)
+            say = "You gave {you}: the factor of another pair of counts is in it. Use the names before and after."
+            found.append(("other factor", printed, say))
         what = f"{number_words(before)} and {number_words(after)}, {months:.0f} months later"
         yield what, (before, after, months), Number(months / log2(times), "months", found)
 
 
-check = Function([*tries(first, later), *tries(first, later.head(1), 1 / 8)])
+check = Function([*tries(first, later), *tries(first, later.tail(1), 1 / 8)])
 
 # %% hidden
 hidden = Function(tries(first, later, 0.3))
@@ -700,7 +704,7 @@ wrong = [
     ("logarithm twice", of(lambda times, months: months / log2(log2(times)))),
     ("logarithms divided", lambda before, after, months: months / (log2(after) / log2(before))),
     ("whole months", of(lambda times, months: round(months / log2(times)))),
-    ("typed in", lambda before, after, months: months / log2(after / first.low)),
+    ("other factor", lambda before, after, months: months / log2(after / first.low)),
     ("other time", of(lambda times, months: months / 12 / log2(times))),
     ("stops", lambda before, after, months: months / log2(Before)),  # noqa: F821
     ("nothing back", lambda before, after, months: None),
