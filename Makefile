@@ -53,6 +53,9 @@ exercises: frames ## write the student, solution and grading editions from the m
 	$(BIN)/ruff format exercises/*.py
 	$(BIN)/python tools/make_exercises.py $(ARGS)
 
+grade: frames $(GRADING)/stamp ## grade a class (ARGS="02_compute folder"); alone: the zips that Otter-Grader takes
+	$(BIN)/python tools/grade.py $(ARGS)
+
 lint: $(PROJECT) ## code and notebooks: rules and layout
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -60,9 +63,6 @@ lint: $(PROJECT) ## code and notebooks: rules and layout
 format: $(PROJECT) ## put code and notebooks in that layout
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-
-grade: frames $(GRADING)/stamp ## grade a class (ARGS="02_compute folder"); alone: the zips that Otter-Grader takes
-	$(BIN)/python tools/grade.py $(ARGS)
 
 lock: build/lock/bin/uv ## pin what pyproject.toml asks for (UPGRADE=1: the newest versions of everything)
 	$(COMPILE) pyproject.toml --extra dev -o requirements.lock

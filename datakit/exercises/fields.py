@@ -121,9 +121,12 @@ class Labels(Check):
             given = "None" if answer is None else kind_of(answer)
             return Feedback(
                 "type",
-                f"You gave {given}. The question asks for a dictionary such as {{'Z': 'plan'}}: the line, then its fault.",
+                f"You gave {given}. The question asks for a dictionary such as {{'Z': '{next(iter(self.faults))}'}}: the line, then its fault.",
             )
-        given = {str(line).strip().upper(): str(fault).strip().lower() for line, fault in answer.items()}
+        # A line with None is one in which no fault was found.
+        given = {
+            str(line).strip().upper(): str(fault).strip().lower() for line, fault in answer.items() if fault is not None
+        }
         for line, fault in given.items():
             if line not in self.why:
                 return Feedback("no line", f"There is no line {line}. The lines are {', '.join(self.why)}.")

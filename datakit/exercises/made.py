@@ -17,6 +17,7 @@ import pandas as pd
 from datakit.exercises.compare import BLANK, RIGHT, Check, Feedback, Mistakes, Number, Open, is_blank, is_open, kind_of
 from datakit.reading import Vocabulary, read
 
+SPOKEN = {"fraction": "per cent", "growth_fraction": "per cent", "multiple": "times", "USD": "dollars", "CNY": "yuan"}
 PATIENCE = 10.0  # seconds for one call of a student's function
 
 
@@ -61,7 +62,8 @@ class Table(Check):
             )
         if lost := [row for row in wanted if row not in mine]:
             return Feedback(
-                "missing row", f"There is no row for {self.name(lost[0])}; your table has {len(mine)} rows."
+                "missing row",
+                f"There is no row for {self.name(lost[0])}; your table has {len(mine)} row{'s' * (len(mine) != 1)}.",
             )
         if extra := [row for row in mine if row not in wanted]:
             return Feedback("extra row", f"There is a row too many, for {self.name(extra[0])}.")
@@ -114,7 +116,7 @@ class Sentence(Check):
         wanted = next(x for x in (self.row["low"], self.row["high"], self.row.get("value")) if not is_open(x))
         found = [c for c in read(answer.strip() + ".", vocabulary()).claims if c["unit"] == self.row["unit"]]
         if not found:
-            what = str(self.row["unit"]).replace("_", " ")
+            what = SPOKEN.get(self.row["unit"], str(self.row["unit"]).replace("_", " "))
             return Feedback(
                 "no number",
                 f"The program reads no number of {what} in your sentence. Write the number, and of what it is.",
