@@ -33,9 +33,9 @@ def test_from_an_answer_to_its_feedback(path: Path, benchmark) -> None:
             check = Exercises(path.stem, data, keep=False)
             for id, question in read.questions.items():
                 began = time.perf_counter()
-                read.run(id, data)
+                read.run(id, read.begin(data))
                 floor.append(time.perf_counter() - began)
-                names = read.run(id, data, "wrong", "right")
+                names = read.run(id, read.begin(data), "wrong", "right")
                 answers = [names[question.name], *(a for _, a in names["wrong"]), *names["right"]]
                 for times, answer in zip([first, *[later] * len(answers)], answers, strict=False):
                     began = time.perf_counter()

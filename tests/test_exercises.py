@@ -44,7 +44,9 @@ def data(frames_folder: Path) -> Frames:
 def runs(data: Frames) -> dict[str, dict[str, Any]]:
     """Each question's names after its own cells, bank and hidden check included."""
     with contextlib.chdir(made.HOME / "student"):
-        return {id: MASTERS[name].run(id, data, "hidden", "wrong", "right") for name, id in QUESTIONS}
+        return {
+            id: MASTERS[name].run(id, MASTERS[name].begin(data), "hidden", "wrong", "right") for name, id in QUESTIONS
+        }
 
 
 @pytest.fixture(params=QUESTIONS, ids=IDS)

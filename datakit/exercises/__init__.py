@@ -94,8 +94,9 @@ class Exercises:
         self._records = {question: Record(question) for question in self._master.questions}
         self._records |= self._read()
         try:
-            exec(self._master.code("set-up"), {"data": self._data})
+            self._begun = self._master.begin(self._data)
         except Exception as error:  # whatever frames of other articles lack
+            self._begun = {}
             say = (
                 f"These tables lack something that this set needs ({type(error).__name__}): it was written for the articles "
                 "of the course. The next cell may stop; a question that cannot be asked says so when it is checked."
@@ -182,7 +183,7 @@ class Exercises:
 
     def _names(self, question: str) -> dict[str, Any]:
         if question not in self._made:
-            self._made[question] = self._master.run(question, self._data, "hidden")
+            self._made[question] = self._master.run(question, self._begun, "hidden")
         return self._made[question]
 
     def _record(self, question: str, feedback: Feedback) -> Record:

@@ -22,6 +22,7 @@ from __future__ import annotations
 import base64
 import re
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -92,13 +93,18 @@ class Master:
     def code(self, title: str) -> str:
         return "\n".join(cell.source for cell in self.shared if cell.title == title)
 
-    def run(self, question: str, data: Any, *more: str) -> dict[str, Any]:
-        """A namespace after the question's own cells: nothing of another question is in it."""
+    def begin(self, data: Any) -> dict[str, Any]:
+        """A namespace after the cells that all questions share."""
         names: dict[str, Any] = {"data": data, "__name__": "master"}
-        cells = self.questions[question].cells
-        parts = [self.code("set-up"), self.code("checking"), cells.get("given", ""), cells["answer"], cells["check"]]
-        for part in [*parts, *(cells[title] for title in more if title in cells)]:
-            exec(part, names)
+        for title in ("set-up", "checking"):
+            exec(self.code(title), names)
+        return names
+
+    def run(self, question: str, begun: Mapping[str, Any], *more: str) -> dict[str, Any]:
+        """What `begin` gave, and the question's own cells after it: nothing of another question is in it."""
+        names, cells = dict(begun), self.questions[question].cells
+        for title in ("given", "answer", "check", *more):
+            exec(cells.get(title, ""), names)
         return names
 
 
