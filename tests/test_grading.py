@@ -1,4 +1,4 @@
-"""A small class, graded: two that are right, and four that fail in ways of their own."""
+"""A small class, graded: two that are right, and five that fail in ways of their own."""
 
 from __future__ import annotations
 
@@ -33,13 +33,16 @@ def classroom(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, s
         "right": solved("row =", "row ="),
         "other_kernel": solved("row =", "row =", kernel="my-own-environment"),
         "loops": solved("def ", "while True:\n    pass\ndef "),
+        "function_loops": solved(
+            "def planned_by(table, name):", "def planned_by(table, name):\n    while True:\n        pass"
+        ),
         "exits": solved("order =", "import os\n\nos._exit(1)\norder ="),
         "renamed": solved("share =", "my_share ="),
     }
     for name, notebook in handed_in.items():
         nbformat.write(notebook, folder / f"{name}.ipynb")
     (folder / "no_notebook.ipynb").write_text("I could not save it.", encoding="utf-8")
-    command = [sys.executable, str(ROOT / "tools" / "grade.py"), SET, str(folder), "--seconds", "20"]
+    command = [sys.executable, str(ROOT / "tools" / "grade.py"), SET, str(folder), "--seconds", "30"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     with (folder / "grades.csv").open(encoding="utf-8", newline="") as lines:
@@ -53,7 +56,7 @@ def lost(row: dict[str, str]) -> list[str]:
 
 @pytest.mark.otter
 def test_others_get_all_points_whatever_one_does(classroom: dict) -> None:
-    assert set(classroom) == {"right", "other_kernel", "loops", "exits", "renamed", "no_notebook"}
+    assert set(classroom) == {"right", "other_kernel", "loops", "function_loops", "exits", "renamed", "no_notebook"}
     for name in ("right", "other_kernel"):
         assert classroom[name]["points"] == classroom[name]["of"] == "20", classroom[name]
         assert classroom[name]["problems"] == ""
@@ -62,7 +65,12 @@ def test_others_get_all_points_whatever_one_does(classroom: dict) -> None:
 @pytest.mark.otter
 @pytest.mark.parametrize(
     ("name", "question", "said"),
-    [("loops", "02.5", "ran longer"), ("exits", "02.6", "ended the kernel"), ("renamed", "02.4", "no name share")],
+    [
+        ("loops", "02.5", "ran longer"),
+        ("function_loops", "02.5", "does not come back"),
+        ("exits", "02.6", "ended the kernel"),
+        ("renamed", "02.4", "no name share"),
+    ],
 )
 def test_a_failure_is_named_with_its_question_and_costs_no_other(
     classroom: dict, name: str, question: str, said: str

@@ -2,7 +2,7 @@
 
     python tools/grade.py                  an autograder.zip for every set, in build/grading/SET, for a school's own server
     python tools/grade.py SET FOLDER       grade the notebooks in FOLDER; the table is FOLDER/grades.csv
-        --seconds 30   of processor time for one submission, so that a busy machine fails nobody; ten times that by the clock
+        --seconds 40   of processor time for one submission, so that a busy machine fails nobody; ten times that by the clock
         --memory 4     GB that one process may ask for          --jobs 2   submissions at a time
 
 Otter runs the submission and the checks. What it gives no result for, a cell that runs for ever or that ends its kernel,
@@ -219,7 +219,7 @@ def asked(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="grade.py", description="Grade a class with Otter-Grader.")
     parser.add_argument("set", nargs="?", choices=[path.stem for path in MASTERS], metavar="SET")
     parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
-    parser.add_argument("--seconds", type=int, default=30)
+    parser.add_argument("--seconds", type=int, default=40)
     parser.add_argument("--memory", type=float, default=4)
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args(arguments)
