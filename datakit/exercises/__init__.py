@@ -68,7 +68,7 @@ def beside(name: str) -> Path:
 def read_article(folder: str) -> own.Own:
     """The frames of a folder of articles that goes with a set, without any decision. DatakitError if it cannot be read.
 
-    It is read once in a process, since each check runs the set-up anew; everybody gets a copy.
+    It is read once in a process, for the notebook and for its checks; each gets a copy.
     """
     return copy.deepcopy(_read_article(folder))
 
