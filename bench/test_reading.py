@@ -1,9 +1,7 @@
-"""How fast reading is, beside import pandas and beside quantulum3, in one run: read the ratios, not the seconds."""
+"""How fast reading is, beside quantulum3 in one run: read the ratios, not the seconds."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,10 +10,6 @@ from datakit.reading import read
 
 ROOT = Path(__file__).parent.parent
 TEXT = "\n\n".join(path.read_bytes().decode() for path in sorted((ROOT / "seeds").glob("*.txt")))
-
-
-def run(*command: object) -> None:
-    subprocess.run([sys.executable, *map(str, command)], check=True, capture_output=True)
 
 
 @pytest.mark.benchmark(group="the five articles as one text")
@@ -34,13 +28,3 @@ def test_quantulum3_reads(benchmark):
 @pytest.mark.parametrize("times", [4, 8])
 def test_time_grows_with_length(benchmark, times):
     assert benchmark.pedantic(read, (TEXT * times,), rounds=3).claims
-
-
-@pytest.mark.benchmark(group="a build of five articles")
-def test_import_pandas(benchmark):
-    benchmark.pedantic(run, ("-c", "import pandas"), rounds=5)
-
-
-@pytest.mark.benchmark(group="a build of five articles")
-def test_build(benchmark, tmp_path):
-    benchmark.pedantic(run, ("-m", "datakit", "build", "--seeds", ROOT / "seeds", "--out", tmp_path / "out"), rounds=5)

@@ -1,4 +1,13 @@
-"""The `datakit` command. Exit codes: 0 done, 1 the work failed, 2 bad arguments or input, 130 interrupted."""
+"""From articles to tidy tables in which every number keeps the sentence it came from.
+
+  datakit build                     read the articles in seeds/ and write build/frames/
+  datakit quote caixin:1032         show one claim in its sentence
+  datakit check                     are articles, frames and notebooks in step?
+  datakit rerun                     build, run every notebook, write pages and a receipt
+  datakit dictionary                what every column means
+
+Exit codes: 0 done, 1 the work failed, 2 bad arguments or input, 130 interrupted.
+"""
 
 from __future__ import annotations
 
@@ -7,70 +16,12 @@ import ast
 import os
 import sys
 from collections.abc import Sequence
+from inspect import getdoc
 from pathlib import Path
 from typing import Any
 
 from datakit import __version__
 from datakit.errors import DatakitError, WorkFailed, shown
-
-INTRO = """\
-From articles to tidy tables in which every number keeps the sentence it came from.
-
-  datakit build                     read the articles in seeds/ and write build/frames/
-  datakit quote 000_x:1032          show one claim in its sentence
-  datakit check                     are articles, frames and notebooks in step?
-  datakit rerun                     build, run every notebook, write pages and a receipt
-  datakit dictionary                what every column means
-"""
-BUILD = """\
-Reads every .txt file of the articles' folder and writes claims, investments, events, facts, compute, capex,
-market_share, entities, sources and conflicts, with a datapackage.json that describes them.
-The new frames take the place of the old ones in one step: a build that fails or is stopped leaves the old
-ones.
-
-  datakit build                                       the project's own articles
-  datakit build --seeds ~/articles --out ~/frames     your own: UTF-8 .txt files, no manifest needed
-  datakit build --vocabulary mine.toml                with names, units and metrics of your own
-  datakit build --raw                                 the bare reading, without seeds/review.csv
-
-A file that is not an article is skipped with a warning. With a sources.toml beside the articles, every file
-must be the one listed there. Decisions in review.csv that no longer fit the text or the reading stop the
-build.
-"""
-RERUN = """\
-Builds the frames, runs every notebook on them, each in a process of its own, and writes to the output folder
-the notebooks as run, a page of each that needs no network, and receipt.json: parameters, hashes of articles
-and frames, versions, and what differs from the outputs saved in the notebooks.
-
-  datakit rerun                                       exit code 0, or 1 if anything differs
-  datakit rerun --seeds ~/articles --out ~/rerun      the same course on your own articles
-  datakit rerun --only 03                             the notebooks whose names begin with 03
-  datakit rerun -p as_of=2025-09-01                   only articles known to be published until then
-  datakit rerun -p rate=7.1                           yuan per dollar: your assumption beside the articles' rate
-  datakit rerun -p NAME=VALUE                         any other name that a notebook's parameters cell sets
-
-VALUE is a Python literal (7.1, True, [1, 2]) or else text. Differences are expected when -p, --seeds,
---vocabulary or --raw is given, and then they are listed but are no failure. A notebook that fails or hangs
-is named with its cell; one about something that other articles do not hold is left out, and says so.
-"""
-CHECK = """\
-Says what is out of step, one line each, and exits with 1; or says that nothing is, and exits with 0:
-articles against sources.toml; frames against their schema and against what a build would make now; notebooks
-saved with a cell that was not run, or run out of order, or with an error.
-
-  datakit check
-  datakit check --seeds ~/articles --frames ~/frames
-"""
-QUOTE = """\
-Shows a claim in its sentence, with its article, its bounds and what the doubt in its wording is.
-CLAIM is an id as in the column `claim` of claims.csv; the start of the article's name will do if no other
-has it. The ids of investments.csv and events.csv are taken with 'deal' or 'event' before them, as panels
-print them.
-
-  datakit quote 000_0494d56666f9476c:1032
-  datakit quote 000:1032
-  datakit quote deal 000:9527
-"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -86,9 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"datakit: {shown(error)}", file=sys.stderr)
         return error.code
     except KeyboardInterrupt:
-        # At once: a reading process ended within a message leaves a thread of its pool waiting for the rest of it,
-        # and Python for that thread.
-        os._exit(130)
+        return 130
     except BrokenPipeError:  # the reader of our output went away (`datakit dictionary | head`)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
@@ -98,41 +47,103 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
+# Each command's docstring is what its --help prints.
+
+
+def build(args: argparse.Namespace) -> None:
+    """Reads every .txt file of the articles' folder and writes the frames as tables, with a datapackage.json that
+    describes them. `datakit dictionary` says what each holds. The new frames take the place of the old ones in
+    one step: a build that fails or is stopped leaves the old ones.
+
+      datakit build                                       the project's own articles
+      datakit build --seeds ~/articles --out ~/frames     your own: UTF-8 .txt files, no manifest needed
+      datakit build --vocabulary mine.toml                with names, units and metrics of your own
+      datakit build --raw                                 the bare reading, without seeds/review.csv
+
+    A file that is not an article is skipped with a warning. With a sources.toml beside the articles, every file
+    must be the one listed there. Decisions in review.csv that no longer fit the text or the reading stop the
+    build.
+    """
+    from datakit import build
+
+    options = {name: getattr(args, name) for name in ("vocabulary", "raw", "jobs")}
+    print(build.report(build.build(args.seeds, args.out, **options)))
+
+
+def rerun(args: argparse.Namespace) -> None:
+    """Builds the frames, runs every notebook on them, each in a process of its own, and writes to the output folder
+    the notebooks as run, a page of each that needs no network, and receipt.json: parameters, hashes of articles
+    and frames, versions, and what differs from the outputs saved in the notebooks. The folder is replaced in one
+    step: a run that is stopped, or whose input is wrong, leaves the old one.
+
+      datakit rerun                                       exit code 0, or 1 if anything differs
+      datakit rerun --seeds ~/articles --out ~/rerun      the same course on your own articles
+      datakit rerun --only 03                             the notebooks whose names begin with 03
+      datakit rerun -p rate=7.1                           yuan per dollar: your assumption beside the articles' rate
+      datakit rerun -p NAME=VALUE                         any other name that a notebook's parameters cell sets
+
+    VALUE is a Python literal (7.1, True, [1, 2]) or else text. Differences are expected when -p, --seeds,
+    --vocabulary or --raw is given, and then they are listed but are no failure. A notebook that fails or hangs
+    is named with its cell; one about something that other articles do not hold is left out, and says so.
+    """
+    from datakit.rerun import rerun
+
+    elsewhere = os.path.realpath(args.seeds) != os.path.realpath("seeds")
+    expected = bool(args.parameters or args.vocabulary or args.raw or elsewhere)  # that outputs differ from the saved
+    options = {name: getattr(args, name) for name in ("seeds", "vocabulary", "raw", "only", "timeout")}
+    lines, why = rerun(Path(args.notebooks), Path(args.out), dict(args.parameters), expected=expected, **options)
+    print("\n".join(map(shown, lines)))
+    if why:
+        raise WorkFailed(f"{why}; the receipt is {Path(args.out) / 'receipt.json'}.")
+
+
+def check(args: argparse.Namespace) -> None:
+    """Says what is out of step, one line each, and exits with 1; or says that nothing is, and exits with 0:
+    articles against sources.toml; frames against their schema and against what a build would make now; notebooks
+    saved with a cell that was not run, or run out of order, or with an error.
+
+      datakit check
+      datakit check --seeds ~/articles --frames ~/frames
+    """
+    from datakit.check import findings
+
+    found = findings(args.seeds, Path(args.frames), Path(args.notebooks), args.vocabulary, args.raw)
+    print("\n".join(map(shown, found)) or "Articles, frames and notebooks are in step.")
+    if found:
+        raise WorkFailed(f"{len(found)} {'thing is' if len(found) == 1 else 'things are'} out of step.")
+
+
+def quote(args: argparse.Namespace) -> None:
+    """Shows a claim in its sentence, with its article and every field that is known.
+
+    CLAIM is an id as in the column `claim` of claims.csv: the article's key (or the start of it, if no other begins
+    so) and the place. The ids of other frames are taken with 'investment', 'event' or 'comparison' before them.
+
+      datakit quote caixin:1032
+      datakit quote investment caixin:9527
+    """
+    from datakit import frames, quote
+
+    print(quote.quoted(frames.load(args.frames), " ".join(args.claim)))
+
+
+def dictionary(args: argparse.Namespace) -> None:
+    """Prints the data dictionary."""
+    from datakit.frames.store import dictionary
+
+    print(dictionary(), end="")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("datakit", description=INTRO, formatter_class=argparse.RawTextHelpFormatter)
+    look = {"formatter_class": argparse.RawDescriptionHelpFormatter}
+    parser = argparse.ArgumentParser("datakit", description=__doc__, **look)
     parser.add_argument("--version", action="version", version=f"datakit {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    made = {}
-    for name, run, help, description in (
-        ("build", _build, "articles -> frames (CSV and datapackage.json)", BUILD),
-        ("rerun", _rerun, "build, run every notebook, write pages and a receipt", RERUN),
-        ("check", _check, "are articles, frames and notebooks in step? what changed?", CHECK),
-        ("quote", _quote, "one claim in its sentence", QUOTE),
-        ("dictionary", _dictionary, "what every column means, as Markdown", "Prints the data dictionary."),
-    ):
-        raw = argparse.RawDescriptionHelpFormatter
-        made[name] = commands.add_parser(name, help=help, description=description, formatter_class=raw)
-        made[name].set_defaults(run=run)
-    build, rerun, check, quote, _ = made.values()
-    for sub in (build, rerun, check):
-        sub.add_argument("--seeds", metavar="DIR", default="seeds", help="the folder of articles (seeds)")
-        sub.add_argument("--vocabulary", metavar="FILE", help="a TOML file of words, added to the packaged one")
-        sub.add_argument("--raw", action="store_true", help="leave out what a person decided (review.csv)")
-    build.add_argument("--out", metavar="DIR", default="build/frames", help="where the frames go (build/frames)")
-    build.add_argument("--format", choices=("csv", "parquet"), default="csv", help="parquet needs pyarrow (csv)")
-    build.add_argument("--jobs", metavar="N", type=_positive, help="processes to read with (every core)")
-    rerun.add_argument("--out", metavar="DIR", default="build/rerun", help="where it all goes (build/rerun)")
-    rerun.add_argument("-p", dest="parameters", metavar="NAME=VALUE", type=_parameter, action="append",
-                       default=[], help="a parameter of the notebooks; may be repeated")  # fmt: skip
-    rerun.add_argument("--only", metavar="NAME", action="append", default=[],
-                       help="a notebook, by the start of its name; may be repeated (all)")  # fmt: skip
-    rerun.add_argument("--jobs", metavar="N", type=_positive, help="notebooks to run at a time (every core)")
-    rerun.add_argument("--timeout", metavar="SECONDS", type=_positive, default=300, help="for one cell (300)")
-    for sub in (rerun, check):
-        sub.add_argument("--notebooks", metavar="DIR", default="notebooks", help="the notebooks (notebooks)")
-    quote.add_argument("claim", metavar="CLAIM", nargs="+", help="an id as printed by a panel")
-    for sub in (check, quote):
-        sub.add_argument("--frames", metavar="DIR", default="build/frames", help="the frames (build/frames)")
+    for run, help, options in COMMANDS:
+        command = commands.add_parser(run.__name__, help=help, description=getdoc(run), **look)
+        for option in options.split():
+            command.add_argument(option, **OPTIONS[option])
+        command.set_defaults(run=run, out="build/rerun" if run is rerun else "build/frames")
     return parser
 
 
@@ -152,45 +163,27 @@ def _parameter(written: str) -> tuple[str, Any]:
         return name, value
 
 
-def _build(args: argparse.Namespace) -> None:
-    from datakit.build import build, report
-
-    made = build(args.seeds, args.out, vocabulary=args.vocabulary, raw=args.raw, jobs=args.jobs, format=args.format)
-    print(report(made))
-
-
-def _rerun(args: argparse.Namespace) -> None:
-    from datakit.rerun import rerun
-
-    elsewhere = os.path.realpath(args.seeds) != os.path.realpath("seeds")
-    expected = bool(args.parameters or args.vocabulary or args.raw or elsewhere)  # that outputs differ from the saved
-    lines, moved = rerun(
-        Path(args.notebooks), Path(args.out), dict(args.parameters), seeds=args.seeds, vocabulary=args.vocabulary,
-        raw=args.raw, only=args.only, jobs=args.jobs, timeout=args.timeout, expected=expected,
-    )  # fmt: skip
-    print("\n".join(map(shown, lines)))
-    if moved:
-        raise WorkFailed(f"{moved}; the receipt is {Path(args.out) / 'receipt.json'}.")
-
-
-def _check(args: argparse.Namespace) -> None:
-    from datakit.check import findings
-
-    found = findings(args.seeds, Path(args.frames), Path(args.notebooks), args.vocabulary, args.raw)
-    print("\n".join(map(shown, found)) or "Articles, frames and notebooks are in step.")
-    if found:
-        raise WorkFailed(f"{len(found)} {'thing is' if len(found) == 1 else 'things are'} out of step.")
-
-
-def _dictionary(args: argparse.Namespace) -> None:
-    from datakit.describe import dictionary
-
-    print(dictionary(), end="")
-
-
-def _quote(args: argparse.Namespace) -> None:
-    from datakit import frames, quote
-
-    loaded = frames.load(args.frames)
-    bold = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    print(quote.quoted(loaded, quote.find(loaded, " ".join(args.claim)), bold))
+COMMANDS = (
+    (build, "articles -> frames (CSV and datapackage.json)", "--seeds --out --vocabulary --raw --jobs"),
+    (rerun, "build, run every notebook, write pages and a receipt",
+     "--seeds --out --vocabulary --raw -p --only --timeout --notebooks"),
+    (check, "are articles, frames and notebooks in step? what changed?",
+     "--seeds --frames --vocabulary --raw --notebooks"),
+    (quote, "one claim in its sentence", "claim --frames"),
+    (dictionary, "what every column means, as Markdown", ""),
+)  # fmt: skip
+OPTIONS: dict[str, dict[str, Any]] = {
+    "--seeds": {"metavar": "DIR", "default": "seeds", "help": "the folder of articles (seeds)"},
+    "--out": {"metavar": "DIR", "help": "where it goes (build/frames; a rerun: build/rerun)"},
+    "--frames": {"metavar": "DIR", "default": "build/frames", "help": "the frames (build/frames)"},
+    "--notebooks": {"metavar": "DIR", "default": "notebooks", "help": "the notebooks (notebooks)"},
+    "--vocabulary": {"metavar": "FILE", "help": "a TOML file of words, added to the packaged one"},
+    "--raw": {"action": "store_true", "help": "leave out what a person decided (review.csv)"},
+    "--jobs": {"metavar": "N", "type": _positive, "help": "how many articles to read at a time (one a core)"},
+    "claim": {"metavar": "CLAIM", "nargs": "+", "help": "an id, such as caixin:1032"},
+    "--timeout": {"metavar": "SECONDS", "type": _positive, "default": 300, "help": "for one cell (300)"},
+    "--only": {"metavar": "NAME", "action": "append", "default": [],
+               "help": "a notebook, by the start of its name; may be repeated (all)"},
+    "-p": {"metavar": "NAME=VALUE", "dest": "parameters", "type": _parameter, "action": "append", "default": [],
+           "help": "a parameter of the notebooks; may be repeated"},
+}  # fmt: skip

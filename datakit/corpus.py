@@ -8,11 +8,17 @@ The manifest is a list of tables, in which only `file` and `sha256` must be give
 
     [[source]]
     file = "000_example.txt"
+    key = "example"                 # begins the ids of its claims; without it the file's name does, up to its ending
     title = "..."
     publisher = "..."
     published = 2025-06-23          # left out if unknown
+    year = 2025                     # the year it was written in, where that is all that is known
     published_note = "print issue 24 of 27 June 2025"
     date_known_from = "the publisher's address"
+    kind = "digest"                 # article, digest or retelling
+    derived_from = "weekly-24"      # what it retells, by its key or in words: texts from one origin confirm nothing
+    named_source = "Bloomberg"      # whom it names as its source
+    notice = "..."                  # what a reader should know of it
     rights = "..."
     sha256 = "..."
 """
@@ -24,15 +30,18 @@ import os
 import re
 import stat
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from datakit.errors import DatakitError, shown, warn
+from datakit.errors import DatakitError, shown
+from datakit.labels import SOURCE_KINDS
 
 MANIFEST = "sources.toml"
-FIELDS = ("title", "publisher", "published", "published_note", "date_known_from", "rights")
+TEXTS = ("title", "publisher", "published_note", "date_known_from", "derived_from", "named_source", "notice", "rights")
+FIELDS = ("key", *TEXTS, "published", "year", "kind")
+YEARS = range(1990, 2050)
 NAME = r"(?s)[^.].*\.txt"
 MOST_BYTES = 100_000_000
 LONGEST_LINE = 1_000_000  # characters; nothing that people read has such a line
@@ -49,11 +58,10 @@ class Entry(NamedTuple):
 
 
 class Article(NamedTuple):
-    """One article. `facts` holds the manifest's fields, and the file's sha256, bytes and characters."""
+    """One article. `facts` holds the manifest's fields, its origin, and the file's sha256, bytes and characters."""
 
     source: str
     text: str
-    published: date | None
     facts: dict[str, Any]
 
 
@@ -71,12 +79,12 @@ def listing(folder: str | Path) -> list[Entry]:
         with os.scandir(folder) as found:
             sizes = {f.name: f.stat(follow_symlinks=False).st_size for f in found if re.fullmatch(NAME, f.name)}
     except OSError as error:
-        raise DatakitError(f"The folder {folder} cannot be read ({error.strerror}); give --seeds a folder.") from None
+        raise DatakitError(f"The folder {folder} cannot be read ({error.strerror}); name one of articles.") from None
     listed = manifest(folder)
     if listed is not None:
         _in_step(folder, set(sizes), set(listed))
     if not sizes:
-        raise DatakitError(f"{folder} holds no .txt file; put the articles there, or give another --seeds.")
+        raise DatakitError(f"The folder {folder} holds no article: save one in it as UTF-8 text, with a name in .txt.")
     return [Entry(n, os.path.join(folder, n), sizes[n], listed and listed[n]) for n in sorted(sizes)]
 
 
@@ -91,24 +99,39 @@ def manifest(folder: Path) -> dict[str, dict[str, Any]] | None:
     except (OSError, ValueError, TypeError) as error:
         raise DatakitError(f"{path} cannot be read: {error}") from None
     listed: dict[str, dict[str, Any]] = {}
+    keys: set[str] = set()
     for number, row in enumerate(rows, 1):
-        if problem := _row_problem(row) or ("is there twice" if row["file"] in listed else None):
+        if not (problem := _row_problem(row)):
+            key = article_key(row["file"], row)
+            problem = "is there twice" if row["file"] in listed else f"has the `key` of another, {key}" * (key in keys)
+        if problem:
             raise DatakitError(f"{path}: {row.get('file', f'entry {number}')} {problem}.")
         listed[row["file"]] = row
+        keys.add(key)
     return listed
 
 
-def _row_problem(row: dict[str, Any]) -> str | None:
-    if not isinstance(row.get("file"), str):
-        return "has no `file`"
-    if not re.fullmatch("[0-9a-f]{64}", str(row.get("sha256"))):
-        return "needs a `sha256` of 64 hexadecimal digits"
-    if unknown := set(row) - {*FIELDS, "file", "sha256"}:
-        return f"has an unknown field `{min(unknown)}`; the fields are {', '.join(FIELDS)}"
-    if type(row.get("published", date.min)) is not date:  # a day with a time is a date to isinstance
-        return "needs `published` as a date without quotes (2025-06-23), or left out if unknown"
-    texts = (row.get(f, "") for f in FIELDS if f != "published")
-    return None if all(isinstance(t, str) for t in texts) else "has a field that is not text"
+def article_key(source: str, listed: Mapping[str, Any] | None) -> str:
+    """What the ids of an article's claims begin with: its `key` in the manifest, or its file name without `.txt`."""
+    return (listed or {}).get("key") or source.removesuffix(".txt")
+
+
+def _row_problem(row: Mapping[str, Any]) -> str | None:
+    """The first thing that is wrong with an entry of the manifest by itself."""
+    unknown = min(set(row) - {*FIELDS, "file", "sha256"}, default="")
+    asked = {
+        "has no `file`": isinstance(row.get("file"), str),
+        "needs a `sha256` of 64 hexadecimal digits": re.fullmatch("[0-9a-f]{64}", str(row.get("sha256"))),
+        f"has an unknown field `{unknown}`; the fields are {', '.join(FIELDS)}": not unknown,
+        "needs a `key` of letters, digits, _ and -": re.fullmatch(r"[A-Za-z0-9_-]+", str(row.get("key", "x"))),
+        "needs `published` as a date without quotes (2025-06-23), or left out if unknown":
+            type(row.get("published", date.min)) is date,  # a day with a time is a date to isinstance
+        f"needs `year` as a number from {YEARS[0]} to {YEARS[-1]}":
+            type(row.get("year", YEARS[0])) is int and row.get("year", YEARS[0]) in YEARS,
+        f"needs a `kind` that is one of {', '.join(SOURCE_KINDS)}": row.get("kind", "article") in SOURCE_KINDS,
+        "has a field that is not text": all(isinstance(row.get(f, ""), str) for f in ("key", *TEXTS)),
+    }  # fmt: skip
+    return next((problem for problem, holds in asked.items() if not holds), None)
 
 
 def _in_step(folder: Path, names: set[str], listed: set[str]) -> None:
@@ -120,16 +143,6 @@ def _in_step(folder: Path, names: set[str], listed: set[str]) -> None:
         raise DatakitError(
             f'{path} is not listed in {MANIFEST}: add a [[source]] for it (file = "{path.name}", sha256 = "{digest}").'
         )
-
-
-def articles(folder: str | Path) -> Iterator[Article]:
-    """The folder's articles, one at a time. A file that is none is skipped with a warning (see `attempt`)."""
-    for entry in listing(folder):
-        article, warning = attempt(entry)
-        if warning:
-            warn(warning)
-        if article:
-            yield article
 
 
 def attempt(entry: Entry) -> tuple[Article | None, str | None]:
@@ -145,9 +158,10 @@ def attempt(entry: Entry) -> tuple[Article | None, str | None]:
         if listed:
             raise DatakitError(f"{entry.path} {why}.") from None
         return None, f"{entry.path} {why}; skipped."
-    facts = {f: listed.get(f) for f in FIELDS}
+    key = article_key(entry.source, listed)
+    facts = {f: listed.get(f) for f in FIELDS} | {"key": key, "origin": listed.get("derived_from") or key}
     facts |= {"sha256": digest, "bytes": len(data), "characters": len(text)}
-    return Article(entry.source, text, listed.get("published"), facts), None
+    return Article(entry.source, text, facts), None
 
 
 def _bytes(entry: Entry) -> bytes:

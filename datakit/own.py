@@ -8,11 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from datakit import build, corpus
 from datakit.errors import DatakitError
-from datakit.frames import FRAMES, Frames, load, typed
+from datakit.frames import FRAMES, Frames, frame, load
 from datakit.reading import Vocabulary
 
 
@@ -30,11 +28,8 @@ class Own(Frames):
 
 def bring(folder: str | Path, out: str | Path = "../build/own") -> Own:
     """Read the folder as it is now and build its frames in `out`, under the folder's name. Raises nothing for it."""
-    own = Own({name: typed(pd.DataFrame(columns=spec.names), name) for name, spec in FRAMES.items()})
-    own.folder, own.readings = Path(folder), {}
-    own.problem = _absent(own.folder)
-    if own.problem:
-        return own
+    own = Own({name: frame([], name) for name in FRAMES})
+    own.folder, own.readings, own.problem = Path(folder), {}, ""
     again, place = "Put it right, then run all cells again.", Path(out) / (own.folder.resolve().name or "article")
     try:
         vocabulary = Vocabulary.load(None)
@@ -55,18 +50,3 @@ def bring(folder: str | Path, out: str | Path = "../build/own") -> Own:
                 "article with amounts, counts or shares there, then run all cells again."
             )
     return own
-
-
-def _absent(folder: Path) -> str:
-    """Why there is nothing to read; '' if there is."""
-    if not folder.is_dir():
-        return (
-            f"There is no folder {folder} beside this notebook: make it and put an article into it, or write another "
-            "folder's name into the first cell, then run all cells again."
-        )
-    if not any(folder.glob("[!.]*.txt")):
-        return (
-            f"The folder {folder} holds no article: save one in it as plain text (UTF-8) with a name that ends in "
-            ".txt, then run all cells again."
-        )
-    return ""

@@ -2,14 +2,16 @@
 
 One line a decision, with the columns
 
-    frame     claims, investments or events
+    frame     claims, investments, events or comparisons
     source    the article's file name
     start     where the quote begins, in characters
-    quote     the words at that place, exactly; for an investment or event the beginning of its sentence will
-    action    accept (right as read), reject (it is none), change (a field is wrong), or add (the reader missed it)
+    quote     the words at that place, exactly; but for a claim the beginning of them will do
+    action    accept (right as read), reject (it is none), change (a field is wrong), add (the reader missed it), or
+              settle (the date as written is wrong: what the row's `when` is, while its period stays as written)
     field     for change: the field
-    from      for change: what was read (empty: nothing was)
-    to        for change: what is right (empty: unknown); for add: `field=value; field=value`
+    from      for change: what was read (empty: nothing was); for settle: the date as read, `first day/last day`
+    to        for change: what is right (empty: unknown); for add: `field=value; field=value`; for settle: the right
+              date, `first day/last day`, with '..' for an open end
     why       the reason, in words
     rule      the reading rule it would take to do without the decision
     which     (may be left out) which row, where several stand on one span: `field=value; field=value` as read;
@@ -35,19 +37,31 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from datakit import swap
+from datakit import atomic
 from datakit.errors import UNSAFE, DatakitError
-from datakit.frames import FRAMES, Column, cell, known
+from datakit.frames.schema import FRAMES, READ, Column, known
+from datakit.frames.store import cell
 
 REVIEW = "review.csv"
 COLUMNS = ("frame", "source", "start", "quote", "action", "field", "from", "to", "why", "rule")
-ACTIONS = ("accept", "reject", "change", "add")
-READ = ("claims", "investments", "events")
-# Not for a person to set.
-FIXED = set("claim investment event source start end quote sentence sentence_start reviewed".split())
+ACTIONS = ("accept", "reject", "change", "add", "settle")
+# Not for a person to set: where it stands, and what is derived from the rest.
+FIXED = set("source section start end quote sentence sentence_start reviewed published publisher family deal".split())
+FIXED |= {FRAMES[name].key for name in READ} | {"when_start", "when_end", "when_how", "disputed"}
 # An added row is the one read by itself when it overlaps and agrees in these.
-SAME = {"claims": ("entity",), "investments": ("investor", "investee"), "events": ("date_start", "date_end")}
+SAME = {
+    "claims": ("entity",), "investments": ("investor", "investee"), "events": ("date_start", "date_end"),
+    "comparisons": ("ahead", "behind"),
+}  # fmt: skip
+# What an added row holds where nothing is said of it.
+DEFAULTS = {"hedge": "none", "status": "actual", "aside": False, "confidence": "sure", "bound": "in", "action": "other"}
 LONGEST = 1000  # characters of a reason or a value that is written
+KINDS = {
+    "date": ("a date (2025-06-23)", lambda written: date.fromisoformat(written).isoformat()),
+    "boolean": ("true or false", {"true": True, "false": False}.__getitem__),
+    "integer": ("a whole number", lambda written: int(written) if written.isascii() and written.isdigit() else int("")),
+    "number": ("a number", float),
+}
 BOUNDED = {"low": ("none", "over", "at_least"), "high": ("none", "under", "nearly", "up_to")}  # by which hedges
 
 Row = dict[str, Any]
@@ -77,28 +91,26 @@ class Decision(NamedTuple):
 def load(folder: Path, sources: Iterable[str]) -> dict[str, list[Decision]]:
     """The decisions on each article; none if there is no review.csv. DatakitError if a line is not valid."""
     path = Path(folder) / REVIEW
-    return _checked(path, _lines(path, _bytes(path))[1], sources)
+    return _checked(path, lines(path, COLUMNS)[1], sources)
 
 
-def _bytes(path: Path) -> bytes:
+def lines(path: Path, columns: Iterable[str]) -> tuple[list[str], list[tuple[str, dict[str, str]]]]:
+    """The columns of a CSV file that people write, and each line as its place (for messages) and its cells.
+
+    A file that is not there has no lines. DatakitError if it cannot be read, lacks a column or has an uneven line.
+    """
     try:
-        return path.read_bytes() if path.exists() else b""
-    except OSError as error:
+        data = path.read_bytes().decode("utf-8-sig") if path.exists() else ",".join(columns)
+        read = csv.DictReader(io.StringIO(data, newline=""), strict=True)
+        rows = [(f"{path}, line {read.line_num}", row) for row in read]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DatakitError(f"{path} cannot be read as UTF-8 CSV: {error}.") from None
-
-
-def _lines(path: Path, data: bytes) -> tuple[list[str], list[tuple[str, dict]]]:
-    """The columns of a review.csv, and each line as its place and its cells; DatakitError if it is none."""
-    if not data:
-        return [*COLUMNS, "which"], []
-    try:
-        lines = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
-        rows = [(f"{path}, line {lines.line_num}", row) for row in lines]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise DatakitError(f"{path} cannot be read as UTF-8 CSV: {error}.") from None
-    if missing := [c for c in COLUMNS if c not in (lines.fieldnames or ())]:
-        raise DatakitError(f"{path} has no column {', '.join(missing)}; the columns are {', '.join(COLUMNS)}.")
-    return list(lines.fieldnames), rows
+    if missing := [c for c in columns if c not in (read.fieldnames or ())]:
+        raise DatakitError(f"{path} has no column {', '.join(missing)}; the columns are {', '.join(columns)}.")
+    for place, row in rows:
+        if None in row or None in row.values():
+            raise DatakitError(f"{place}: it has more or fewer cells than the first line.")
+    return list(read.fieldnames), rows
 
 
 def _checked(path: Path, rows: list[tuple[str, dict]], sources: Iterable[str]) -> dict[str, list[Decision]]:
@@ -112,10 +124,8 @@ def _checked(path: Path, rows: list[tuple[str, dict]], sources: Iterable[str]) -
     return {source: found for source, found in decisions.items() if found}
 
 
-def _problem(row: Mapping[str | None, Any], sources: Iterable[str]) -> str | None:
+def _problem(row: Mapping[str, str], sources: Iterable[str]) -> str | None:
     """The first thing that is wrong with a line of review.csv by itself."""
-    if None in row or None in row.values():
-        return "it has more or fewer cells than the first line."
     asked = {
         f"`frame` must be one of {', '.join(READ)}.": row["frame"] in READ,
         f"`action` must be one of {', '.join(ACTIONS)}.": row["action"] in ACTIONS,
@@ -123,7 +133,8 @@ def _problem(row: Mapping[str | None, Any], sources: Iterable[str]) -> str | Non
         "`quote` is empty.": row["quote"],
         "`why` is empty; say it.": row["why"].strip(),
         "`rule` is empty; say it.": row["rule"].strip(),
-        "only a change has `field` and `from`.": row["action"] == "change" or not row["field"] + row["from"],
+        "only a change has `field`.": row["action"] == "change" or not row["field"],
+        "only a change and a settle have `from`.": row["action"] in ("change", "settle") or not row["from"],
         f"{row['action']} has no `to`.": row["action"] not in ("accept", "reject") or not row["to"],
         "an accept needs in `which` what was read.": row["action"] != "accept" or row.get("which"),
         f"{row['source']} is not among the articles.": row["source"] in sources,
@@ -138,7 +149,8 @@ def apply(text: str, reading: Mapping[str, list[Row]], decisions: list[Decision]
     DatakitError if a decision does not fit the text or the reading.
     """
     for decision in decisions:
-        _in_place(decision, text)
+        if problem := misplaced(text, decision.start, decision.quote):
+            raise decision.fail(problem)
     return {frame: _applied(frame, text, reading, [d for d in decisions if d.frame == frame]) for frame in READ}
 
 
@@ -150,15 +162,15 @@ def _applied(frame: str, text: str, reading: Mapping[str, list[Row]], decisions:
         if decision.action != "add":
             index = _target(decision, read)
             for earlier in decided.setdefault(index, []):
-                if earlier.field == decision.field or "" in (
-                    earlier.field,
-                    decision.field,
-                ):  # only a change has a field
+                kinds = {earlier.action, decision.action}
+                if earlier.field == decision.field or not kinds <= {"change", "settle"}:
                     raise decision.fail(f"this was decided already at {earlier.place}.")
             decided[index].append(decision)
             rows[index]["reviewed"] = True
             if decision.action == "change":
                 _change(decision, read[index], rows[index])
+            elif decision.action == "settle":
+                rows[index]["settled"] = _settled(decision, read[index])
     gone = {index for index, made in decided.items() if made[0].action == "reject"}
     for index in decided.keys() - gone:
         _valid(decided[index][-1], rows[index])
@@ -168,14 +180,14 @@ def _applied(frame: str, text: str, reading: Mapping[str, list[Row]], decisions:
     return sorted(kept, key=lambda row: row["start"])
 
 
-def _in_place(decision: Decision, text: str) -> None:
-    if text[decision.start : decision.end] == decision.quote:
-        return
-    places = [m.start() for m in re.finditer(re.escape(decision.quote), text)]
+def misplaced(text: str, start: int, quote: str) -> str:
+    """What is wrong with a quote that is not the text at its place; '' if it is."""
+    if text.startswith(quote, start):
+        return ""
+    places = [m.start() for m in re.finditer(re.escape(quote), text)]
     if not places:
-        raise decision.fail(f"{decision.source} no longer holds the quote; decide anew.")
-    at = min(places, key=lambda p: abs(p - decision.start))
-    raise decision.fail(f"the quote is not at {decision.start} of {decision.source} any more; it is now at {at}.")
+        return "the article no longer holds the quote; decide anew."
+    return f"the quote is not at {start} any more; it is now at {min(places, key=lambda place: abs(place - start))}."
 
 
 def _target(decision: Decision, read: list[Row]) -> int:
@@ -207,13 +219,29 @@ def _change(decision: Decision, read: Row, row: Row) -> None:
     row[column.name] = value
 
 
+def _settled(decision: Decision, read: Row) -> tuple[str | None, str | None]:
+    """The two days that a settle gives; DatakitError if it does not fit the date as read."""
+    first, last = ("date_start", "date_end") if decision.frame == "events" else ("period_start", "period_end")
+    now = f"{read[first] or '..'}/{read[last] or '..'}"
+    if decision.was != now:
+        raise decision.fail(f"the date is now read as {now}, not {decision.was or 'empty'}; decide anew.")
+    days = decision.to.split("/")
+    try:
+        start, end = (None if text == ".." else date.fromisoformat(text).isoformat() for text in days)
+    except ValueError:
+        start = end = None
+    if not (start or end) or (start and end and start > end):
+        raise decision.fail(f"`to` cannot be {decision.to!r}; write two days (2025-05-01/2025-05-31).")
+    return start, end
+
+
 def _added(decision: Decision, left: list[Row], claims: list[Row], text: str) -> Row:
     given = {c.name: _value(decision, c, v) for c, v in _pairs(decision, decision.to)}
-    row: Row = {c.name: given.get(c.name) for c in FRAMES[decision.frame].columns if c.name not in FIXED}
+    columns = [c.name for c in FRAMES[decision.frame].columns]
+    row: Row = {name: given.get(name, DEFAULTS.get(name)) for name in columns if name not in FIXED}
     row |= {"start": decision.start, "end": decision.end, "quote": decision.quote, "reviewed": True}
+    row["sentence"], row["sentence_start"], row["section"] = _sentence(decision, claims, text)
     if decision.frame == "claims":
-        row |= {"hedge": row["hedge"] or "none", "status": row["status"] or "actual"}
-        row["sentence"], row["sentence_start"] = _sentence(decision, claims, text)
         for bound, hedges in BOUNDED.items():
             if bound not in given and row["hedge"] in hedges:
                 row[bound] = row["value"]
@@ -225,15 +253,16 @@ def _added(decision: Decision, left: list[Row], claims: list[Row], text: str) ->
     return row
 
 
-def _sentence(decision: Decision, claims: list[Row], text: str) -> tuple[str, int]:
-    """The sentence of a claim read beside it, or the line around the quote; and where it begins."""
+def _sentence(decision: Decision, claims: list[Row], text: str) -> tuple[str, int, str]:
+    """The sentence of a claim read beside it, or the line around the quote; where it begins, and in which section."""
     for row in claims:
         at = row["sentence_start"]
         if at <= decision.start and decision.end <= at + len(row["sentence"]):
-            return row["sentence"], at
+            return row["sentence"], at, row["section"]
     first = text.rfind("\n", 0, decision.start) + 1
     last = text.find("\n", decision.end)
-    return text[first : len(text) if last < 0 else last], first
+    section = next((row["section"] for row in reversed(claims) if row["start"] < decision.start), "body")
+    return text[first : len(text) if last < 0 else last], first, section
 
 
 def _pairs(decision: Decision, cells: str) -> list[tuple[Column, str]]:
@@ -252,25 +281,25 @@ def _column(decision: Decision, name: str) -> Column:
 
 
 def _value(decision: Decision, column: Column, written: str) -> Any:
-    """`written` as the reader would give it; DatakitError if the column cannot hold it."""
+    try:
+        return parsed(column, written)
+    except ValueError as error:
+        raise decision.fail(f"{error}.") from None
+
+
+def parsed(column: Column, written: str) -> Any:
+    """What a person wrote, as the reader would give it; ValueError, in words, if the column cannot hold it."""
     if not written:
         if column.required:
-            raise decision.fail(f"`{column.name}` must not be empty.")
+            raise ValueError(f"`{column.name}` must not be empty")
         return None
-    value: Any = written
-    fits, must = not column.allowed or written in column.allowed, f"one of {', '.join(column.allowed)}"
+    must, read = KINDS.get(column.kind, (f"one of {', '.join(column.allowed)}", str))
     try:
-        if column.kind == "date":
-            must = "a date (2025-06-23)"
-            value = date.fromisoformat(written).isoformat()
-        elif column.kind == "number":
-            must = "a number"
-            value = float(written)
-            fits = math.isfinite(value)
-    except ValueError:
-        fits = False
-    if not fits:
-        raise decision.fail(f"`{column.name}` cannot be {written!r}; it must be {must}.")
+        value = read(written)
+        if not (value in column.allowed if column.allowed else column.kind != "number" or math.isfinite(value)):
+            raise ValueError
+    except (ValueError, KeyError):
+        raise ValueError(f"`{column.name}` cannot be {written!r}; it must be {must}") from None
     return value
 
 
@@ -339,24 +368,24 @@ def rewrite(folder: Path, readings: Readings, add: list[dict[str, str]], take: I
     WorkFailed that the file cannot be written.
     """
     path, new = Path(folder) / REVIEW, f"{Path(folder) / REVIEW}, new"
-    data = _bytes(path)
-    names, lines = _lines(path, data)
+    names, old = lines(path, COLUMNS)
     names += [name for name in ("which",) if name not in names]
     for line in add:
         for problem in filter(None, map(_unfit, (line.get("to", ""), line["why"], line["quote"]))):
             raise DatakitError(problem)
-    left = [(place, row) for place, row in lines if place not in set(take)]
+    left = [(place, row) for place, row in old if place not in set(take)]
     left += [(new, {**dict.fromkeys(names, ""), **line}) for line in add]
     try:
         for source, found in _checked(path, left, readings).items():
             apply(*readings[source], found)
     except DatakitError as error:
         raise DatakitError(str(error).removeprefix(f"{new}: ")) from None
+    data = path.read_bytes() if path.exists() else b""
     file = io.StringIO(newline="")
     writer = csv.DictWriter(file, names, lineterminator="\r\n" if b"\r\n" in data else "\n")
     writer.writeheader()
     writer.writerows(row for _, row in left)
-    swap.put(path, file.getvalue().encode("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8"))
+    atomic.put(path, file.getvalue().encode("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8"))
 
 
 def _unfit(written: str) -> str:
@@ -365,10 +394,6 @@ def _unfit(written: str) -> str:
         return f"That is longer than {LONGEST:,} characters: say it in fewer."
     if found := UNSAFE.search(written):
         return f"A character that cannot be seen (U+{ord(found[0]):04X}) is in what was typed: type it anew."
-    if (
-        written[:1] in ("=", "+", "-", "@")
-        and written[:1]
-        and not re.fullmatch(r"[-+]?[\d.,]+(e[-+]?\d+)?\W{0,2}", written)
-    ):
+    if written.startswith(("=", "+", "-", "@")) and not re.fullmatch(r"[-+]?[\d.,]+(e[-+]?\d+)?\W{0,2}", written):
         return f"A spreadsheet would take {written[:20]!r} for a formula: begin with a letter or a digit."
     return ""

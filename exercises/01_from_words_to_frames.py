@@ -26,7 +26,7 @@ digits = claims[claims.quote.str.contains(r"\d")]
 # %% checking
 import pandas as pd
 
-from datakit.analysis.bounds import Interval, number_words
+from datakit.bounds import Interval, number_words
 from datakit.exercises.compare import Bounds, Number, Open
 from datakit.exercises.fields import Choice, Guess, Labels, Row
 from datakit.exercises.made import Function, Order, Sentence, Table
@@ -41,19 +41,19 @@ UNITS = {
 }
 
 
-def unit(right):
-    return Choice(right, {name: reply for name, reply in UNITS.items() if name != right})
+def unit(right, **replies):
+    return Choice(right, {name: reply for name, reply in (UNITS | replies).items() if name != right})
 
 
 # %% 01.1 read a range [markdown]
 # ## 01.1 From, to, of what
 #
 # Fill in the row of the words in bold. A percentage becomes a fraction of one. `value` is the number as written: where the
-# words give two, it is `None`. The unit is `fraction` for a part of a whole, `growth_fraction` for a change, `multiple`
-# for ‘times’.
+# words give two, it is `None`. The unit is `fraction` for a part of a whole, `growth_fraction` for a change over time,
+# `difference_fraction` for a comparison with something else, `multiple` for ‘times’.
 
 # %% given
-span = digits[(digits.hedge == "range") & (digits.unit == "growth_fraction")].iloc[0]
+span = digits[(digits.hedge == "range") & (digits.unit == "difference_fraction")].iloc[0]
 say(f"**{span.quote}**", str(cite(data, span.claim)))
 
 # %% answer
@@ -66,11 +66,11 @@ ranged = {
 
 # %% why [markdown]
 # The words give both ends, so both are known, and neither of them is the value. The middle would be your own assumption.
-# It is a change since some time and not a part of a whole.
+# It compares with something else. It is neither a change over time nor a part of a whole.
 
 # %% hints [markdown]
 # - Two numbers stand in the words: the smaller is the least. Divide per cent by a hundred.
-# - Ask of the unit: could it pass one? A change can, a part cannot.
+# - Ask of the unit: what is it held against? A whole, an earlier time, or something else.
 
 # %% check
 rests_on = span.claim
@@ -82,7 +82,11 @@ check = Row(
             span.high, "fraction", [("other end", span.low, "You gave {you}: that is the least, not the most.")]
         ),
         "value": Open(),
-        "unit": unit("growth_fraction"),
+        "unit": unit(
+            "difference_fraction",
+            fraction="A part of a whole is a part of that very thing. Here two things are compared with each other.",
+            growth_fraction="A change is of one thing between two times. Here two things are compared with each other.",
+        ),
     },
     [
         (
@@ -103,12 +107,13 @@ wrong = [
     ("value: closed", good | {"value": span.high}),
     ("value: nought for open", good | {"value": 0}),
     ("unit: fraction", good | {"unit": "fraction"}),
+    ("unit: growth_fraction", good | {"unit": "growth_fraction"}),
     ("unit: multiple", good | {"unit": "multiple"}),
     ("low: type", good | {"low": span.quote}),
 ]
 
 # %% right
-right = [pd.Series(good), good | {"value": float("nan"), "unit": "Growth_Fraction", "object": "cost"}]
+right = [pd.Series(good), good | {"value": float("nan"), "unit": "Difference_Fraction", "object": "cost"}]
 
 # %% 01.2 read a sum of money [markdown]
 # ## 01.2 Money, with all its noughts
@@ -280,7 +285,8 @@ right = [{k.lower(): v.upper() for k, v in good.items()}, dict(reversed(good.ite
 # Give what the words say, and not what common sense adds.
 
 # %% given
-part = claims[(claims.unit == "fraction") & (claims.hedge == "nearly") & ~claims.quote.str.contains("half")].iloc[0]
+shares = claims[claims.unit.isin(["fraction", "growth_fraction"]) & (claims.hedge == "nearly")]
+part = shares[~shares.quote.str.contains("half")].iloc[0]
 say(f"**{part.quote}**", str(cite(data, part.claim)))
 
 # %% answer
@@ -288,7 +294,7 @@ ends_of_part = (None, part.high)  # blank
 
 # %% why [markdown]
 # ‘Nearly’ says that the number was not reached, so the number is the most. How much is missing it does not say. That a
-# share cannot be below nought is true, but it is your knowledge and not the sentence's.
+# cut is not below nought is true, but it is your knowledge and not the sentence's.
 
 # %% hints [markdown]
 # - Was the number reached? Then it is the most, and what is the least that the words give?
@@ -303,7 +309,7 @@ check = Bounds(
         (
             "common sense",
             lambda ends: ends[0] == 0,
-            "You gave a least of 0. That is true of every share, and no word of the sentence says it: leave that end open.",
+            "You gave a least of 0. That is true of every cut, and no word of the sentence says it: leave that end open.",
         ),
         (
             "about",
@@ -702,7 +708,7 @@ weighed = {
 }
 
 # %% why [markdown]
-# One sentence says ‘over’ the number and gives no date, the other gives the number for one month. The first may speak
+# One sentence says ‘over’ the number and gives no date, the other says that it was reached by one month. The first may speak
 # of a later month. They do not say the same, since a bound is no value, and they do not exclude each other.
 
 # %% hints [markdown]

@@ -18,13 +18,13 @@ data = load(frames)
 check = Exercises("02_compute", data)
 
 # %% set-up
-from datakit.analysis import bounds
+from datakit import bounds
 from datakit.display import cite, say
 from datakit.display.compute import bullets, chip_counts, widest
 from datakit.exercises.charts import Charts
 
 counts = chip_counts(data)
-held, planned = counts[counts.stock == "held"], counts[counts.stock == "planned"]
+held, planned = counts[counts.kind == "held"], counts[counts.kind == "planned"]
 company = widest(counts, "held").entity
 
 # %% checking
@@ -32,7 +32,7 @@ import re
 
 import pandas as pd
 
-from datakit.analysis.bounds import Interval, number_words
+from datakit.bounds import Interval, number_words
 from datakit.exercises.compare import Bounds, Number, Open, other_rows
 from datakit.exercises.fields import Choice, Guess, Labels, Row
 from datakit.exercises.made import Function, Order, Sentence, Table
@@ -40,7 +40,7 @@ from datakit.exercises.made import Function, Order, Sentence, Table
 known = widest(counts, "held")
 others = [
     ("sum", held.low.sum(), "You gave {you}: that is a sum of two numbers. The question asks for one of them."),
-    *other_rows(counts, "low", "what {entity} {stock} in {origin} chips{when}", besides=[known.name]),
+    *other_rows(counts, "low", "what {entity} {kind} in {origin} chips{when}", besides=[known.name]),
 ]
 
 # %% 02.1 read a sentence and fill a row [markdown]
@@ -48,7 +48,7 @@ others = [
 #
 # Read the sentence as notebook `01` taught you to, and fill in the row of the number it names first below. An end that
 # the words leave open is `None`. The hedge is one of `none`, `over`, `at_least`, `under`, `nearly`, `up_to`, `about`;
-# the stock is `held` or `planned`.
+# the kind is `held` or `planned`.
 
 # %% given
 first = widest(counts, "held")
@@ -59,7 +59,7 @@ row = {
     "low": counts.low[first.name],  # blank: counts.low[first.name]
     "high": None,  # blank: None
     "hedge": counts.hedge[first.name],  # blank: counts.hedge[first.name]
-    "stock": counts.stock[first.name],  # blank: counts.stock[first.name]
+    "kind": counts.kind[first.name],  # blank: counts.kind[first.name]
 }
 
 # %% why [markdown]
@@ -86,7 +86,7 @@ check = Row(
         "low": Number(known.low, "chips", others),
         "high": Open(),
         "hedge": Choice(known.hedge, {hedge: reply for hedge, reply in words.items() if hedge != known.hedge}),
-        "stock": Choice(
+        "kind": Choice(
             "held", {"planned": "Look at the verb: is it about what is there, or about what will be bought?"}
         ),
     },
@@ -100,7 +100,7 @@ check = Row(
 )
 
 # %% wrong
-good = {"low": known.low, "high": None, "hedge": known.hedge, "stock": "held"}
+good = {"low": known.low, "high": None, "hedge": known.hedge, "kind": "held"}
 wrong = [
     ("bound for value", good | {"high": known.low}),
     ("low: another row", good | {"low": held.low[held.origin == "domestic"].iloc[0]}),
@@ -111,15 +111,15 @@ wrong = [
     ("high: type", good | {"high": "None"}),
     ("hedge: none", good | {"hedge": "none"}),
     ("hedge: at_least", good | {"hedge": "at_least"}),
-    ("stock: planned", good | {"stock": "planned"}),
+    ("kind: planned", good | {"kind": "planned"}),
     ("missing field", {"least": known.low, "most": None}),
 ]
 
 # %% right
 right = [
-    {"stock": "Held", "hedge": "over", "high": float("nan"), "low": int(known.low), "who": known.entity},
-    counts.loc[known.name, ["low", "high", "hedge", "stock"]],
-    counts.loc[[known.name], ["low", "high", "hedge", "stock", "entity"]],
+    {"kind": "Held", "hedge": "over", "high": float("nan"), "low": int(known.low), "who": known.entity},
+    counts.loc[known.name, ["low", "high", "hedge", "kind"]],
+    counts.loc[[known.name], ["low", "high", "hedge", "kind", "entity"]],
 ]
 
 # %% 02.2 bounds by hand [markdown]
@@ -149,8 +149,8 @@ held_total = (mine.low, mine.high)  # blank
 # %% check
 rests_on = known.claims
 mine = counts[counts.entity == company]
-total = bounds.total(mine[mine.stock == "held"])
-parts = mine[mine.stock == "held"].low
+total = bounds.total(mine[mine.kind == "held"])
+parts = mine[mine.kind == "held"].low
 check = Bounds(
     total,
     "chips",
@@ -167,12 +167,12 @@ check = Bounds(
         ),
         (
             "plan counted",
-            lambda ends: ends[0] in {mine.low.sum(), *(total.low + mine[mine.stock == "planned"].low)},
+            lambda ends: ends[0] in {mine.low.sum(), *(total.low + mine[mine.kind == "planned"].low)},
             "You gave {you}: chips that are only planned are in it. A plan is no stock.",
         ),
         (
             "plans only",
-            lambda ends: ends[0] == mine[mine.stock == "planned"].low.sum(),
+            lambda ends: ends[0] == mine[mine.kind == "planned"].low.sum(),
             "You gave {you}: that is what is planned. The question asks for what is held.",
         ),
         (
@@ -189,7 +189,7 @@ wrong = [
     ("one part", (known.low, None)),
     ("side by side", tuple(sorted(parts))),
     ("plan counted", (mine.low.sum(), None)),
-    ("plans only", (mine[mine.stock == "planned"].low.sum(), None)),
+    ("plans only", (mine[mine.kind == "planned"].low.sum(), None)),
     ("everybody", (counts.low.sum(), None)),
     ("swapped", (None, total.low)),
     ("least left open", (None, None)),
@@ -367,12 +367,12 @@ right = [{"guess": 0, "most": round(best, 3)}, {"most": best, "guess": 1.0}]
 # plans to buy, at the least. Two pieces are missing.
 
 # %% given
-counts[["entity", "origin", "stock", "low", "high"]]
+counts[["entity", "origin", "kind", "low", "high"]]
 
 
 # %% answer
 def planned_by(table, name):
-    rows = table[(table.stock == "planned") & (table.entity == name)]  # blank: "planned"
+    rows = table[(table.kind == "planned") & (table.entity == name)]  # blank: "planned"
     return rows.low.sum()  # blank: rows.low.sum()
 
 
@@ -381,7 +381,7 @@ def planned_by(table, name):
 # but the table that it is given, so it is right for other tables too, and it gives 0 for a company without a plan.
 
 # %% hints [markdown]
-# - The first blank is a word that stands in the column stock. Look it up in the table above.
+# - The first blank is a word that stands in the column kind. Look it up in the table above.
 # - The second blank takes the column `low` of `rows`, and adds it up.
 
 # %% check
@@ -391,18 +391,18 @@ rests_on = planned.claims.iloc[0]
 def cases(table):
     everything = table.low.sum()
     for name, mine in table.groupby("entity"):
-        plans, stocks = (mine[mine.stock == stock].low.sum() for stock in ("planned", "held"))
+        plans, stocks = (mine[mine.kind == stock].low.sum() for stock in ("planned", "held"))
         mistakes = [
             (
                 "stock for plan",
                 stocks,
-                "You gave {you}: that is what is held. A plan has another word in the column stock.",
+                "You gave {you}: that is what is held. A plan has another word in the column kind.",
             ),
             ("both", mine.low.sum(), "You gave {you}: chips held and chips planned are in it."),
             ("everybody", everything, "You gave {you}: that is all companies together."),
             (
                 "rows counted",
-                len(mine[mine.stock == "planned"]),
+                len(mine[mine.kind == "planned"]),
                 "You gave {you}: that is how many rows there are, not how many chips.",
             ),
         ]
@@ -416,21 +416,21 @@ hidden = Function(cases(counts.assign(low=counts.low * 3 + 7, entity=counts.enti
 
 # %% wrong
 wrong = [
-    ("stock for plan", lambda table, name: table[(table.stock == "held") & (table.entity == name)].low.sum()),
+    ("stock for plan", lambda table, name: table[(table.kind == "held") & (table.entity == name)].low.sum()),
     ("both", lambda table, name: table[table.entity == name].low.sum()),
     ("typed in", lambda table, name: planned[planned.entity == company].low.sum()),
-    ("rows counted", lambda table, name: len(table[(table.stock == "planned") & (table.entity == name)])),
-    ("not one number", lambda table, name: table[(table.stock == "planned") & (table.entity == name)].low),
-    ("nought", lambda table, name: table[(table.stock == "plan") & (table.entity == name)].low.sum()),
-    ("stops", lambda table, name: table[(table.kind == "planned") & (table.entity == name)].low.sum()),
+    ("rows counted", lambda table, name: len(table[(table.kind == "planned") & (table.entity == name)])),
+    ("not one number", lambda table, name: table[(table.kind == "planned") & (table.entity == name)].low),
+    ("nought", lambda table, name: table[(table.kind == "plan") & (table.entity == name)].low.sum()),
+    ("stops", lambda table, name: table[(table.stock == "planned") & (table.entity == name)].low.sum()),
     ("nothing back", lambda table, name: print(end="")),
     ("type", planned.low.sum()),
 ]
 
 # %% right
 right = [
-    lambda table, name: int(table.query("stock == 'planned' and entity == @name").low.sum()),
-    lambda table, name: sum(row.low for row in table.itertuples() if (row.stock, row.entity) == ("planned", name)),
+    lambda table, name: int(table.query("kind == 'planned' and entity == @name").low.sum()),
+    lambda table, name: sum(row.low for row in table.itertuples() if (row.kind, row.entity) == ("planned", name)),
 ]
 
 # %% 02.6 order shuffled lines [markdown]
@@ -442,7 +442,7 @@ right = [
 # %% given
 shuffled = {
     "A": 'plans = rows.groupby("entity").sum()',
-    "B": 'rows = counts[counts.stock == "planned"]',
+    "B": 'rows = counts[counts.kind == "planned"]',
     "C": "rows = counts[counts.low > 0]",
     "D": "plans = plans.reset_index()",
     "E": 'plans = rows.groupby("entity").count()',
@@ -493,17 +493,17 @@ right = ["b f a d", ["B", "F", "A", "D"], ("B", "F", "A", "D"), "B, F, A, D"]
 # %% 02.7 free code [markdown]
 # ## 02.7 A table that keeps its doubt
 #
-# Write a function that gets a table such as `counts` and gives back a table with the columns `entity`, `stock`, `low`
-# and `high`: one row for each company and stock, with the least and the most that its makes add up to. An end that is
+# Write a function that gets a table such as `counts` and gives back a table with the columns `entity`, `kind`, `low`
+# and `high`: one row for each company and kind, with the least and the most that its makes add up to. An end that is
 # open in one of the parts must stay empty in the sum.
 
 # %% given
-counts[["entity", "origin", "stock", "low", "high"]]
+counts[["entity", "origin", "kind", "low", "high"]]
 
 
 # %% answer
 def summary(table):
-    groups = table.groupby(["entity", "stock"])  # cut
+    groups = table.groupby(["entity", "kind"])  # cut
     low, high = groups.low.sum(), groups.high.agg(lambda ends: ends.sum(skipna=False))  # cut
     return low.to_frame().join(high).reset_index()  # blank
 
@@ -522,8 +522,8 @@ rests_on = known.claims
 
 def summed(table):
     rows = [
-        {"entity": entity, "stock": stock, "low": bounds.total(rows).low, "high": bounds.total(rows).high}
-        for (entity, stock), rows in table.groupby(["entity", "stock"])
+        {"entity": entity, "kind": stock, "low": bounds.total(rows).low, "high": bounds.total(rows).high}
+        for (entity, stock), rows in table.groupby(["entity", "kind"])
     ]
     wanted = pd.DataFrame(rows)
     nought = (
@@ -531,7 +531,7 @@ def summed(table):
         lambda given: len(given) == len(wanted) and given.high.notna().all() and wanted.high.isna().any(),
         "no cell of your column high is empty. An open end was added up as if it were a nought.",
     )
-    return Table(wanted, ["entity", "stock"], "chips", [nought])
+    return Table(wanted, ["entity", "kind"], "chips", [nought])
 
 
 check = Function([("the table of the articles", (counts,), summed(counts))])
@@ -545,12 +545,12 @@ hidden = Function(
 )
 
 # %% wrong
-by = ["entity", "stock"]
+by = ["entity", "kind"]
 wrong = [
     ("open as nought", lambda table: table.groupby(by, as_index=False)[["low", "high"]].sum()),
     ("missing column", lambda table: table.groupby("entity", as_index=False)[["low", "high"]].sum()),
     ("doubled row", lambda table: table[[*by, "low", "high"]]),
-    ("missing row", lambda table: summed(table[table.stock == "held"]).expected),
+    ("missing row", lambda table: summed(table[table.kind == "held"]).expected),
     ("low: too high", lambda table: summed(table).expected.assign(low=lambda t: t.low.max())),
     ("type", lambda table: table.low.sum()),
     ("nothing back", lambda table: None),
@@ -583,7 +583,7 @@ def one_bar(ax):
 
 
 def two_bars(ax):
-    table = counts.pivot_table(index="entity", columns="stock", values="low", aggfunc="sum")
+    table = counts.pivot_table(index="entity", columns="kind", values="low", aggfunc="sum")
     table.plot.barh(ax=ax, color=["#0173b2", "#a84300"], title="Chips held, and planned", legend=False, width=0.8)
     opened = set(counts[counts.high.isna()].entity)
     for stock, bars in zip(table, ax.containers, strict=True):
@@ -689,7 +689,7 @@ sentence = f"{shown.entity} held {shown.words} {shown.origin} chips{shown.when}.
 
 # %% check
 rests_on = known.claims
-claim = data.claims.set_index("claim", drop=False).loc[known.claim]
+claim = data.claims.set_index("claim", drop=False).loc[known.fact]
 year = str(known.period_end.year)
 check = Sentence(
     claim,

@@ -20,18 +20,19 @@ check = Exercises("03_capex", data)
 # %% set-up
 import pandas as pd
 
-from datakit.analysis.bounds import Interval, number_words
-from datakit.analysis.capex import half_step
+from datakit.analysis.promises import half_step
+from datakit.bounds import Interval, number_words
 from datakit.display import cite, say
 from datakit.display.style import period_words
 from datakit.exercises.charts import Charts
 
-# The sentences that speak of a pledge or a quarter, one row each.
+# The sentences that speak of a pledge or a quarter, one row each: the capex frame has one row however often a thing is told.
+told = data.claims.merge(data.fact_claims, on="claim").merge(data.capex[["fact", "kind", "years"]], on="fact")
 columns = ["entity", "kind", "value", "unit", "years"]
-money = data.capex.loc[data.capex.kind.isin(["pledge", "quarter"]), columns].reset_index(drop=True)
+money = told.loc[told.kind.isin(["pledge", "quarter"]), columns].reset_index(drop=True)
 
 # One row each: the pledge, the same in dollars, its company's own reported quarter, and another company's quarter.
-amounts = data.capex.drop_duplicates(columns)
+amounts = told.drop_duplicates(columns)
 in_yuan = amounts[amounts.unit == "CNY"]
 pledge = in_yuan[in_yuan.kind == "pledge"].iloc[0]
 dollars = amounts[(amounts.kind == "pledge") & (amounts.unit == "USD")].iloc[0]
@@ -70,7 +71,7 @@ def left_of(table):
 # the past decade's spending can be, with `None` for an end that the words leave open.
 
 # %% given
-decade = data.capex[(data.capex.kind == "comparison") & (data.capex.hedge == "nearly")].iloc[0]
+decade = told[(told.kind == "comparison") & (told.hedge == "nearly")].iloc[0]
 say(f"**{decade.quote}**", str(cite(data, decade.claim)))
 
 # %% answer

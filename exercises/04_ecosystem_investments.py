@@ -20,21 +20,23 @@ check = Exercises("04_ecosystem_investments", data)
 # %% set-up
 import pandas as pd
 
-from datakit.analysis import bounds, ecosystem
+from datakit import bounds
+from datakit.analysis import portfolios
 from datakit.display import cite, say
-from datakit.display.ecosystem import deals, named, pair, parents, sentences
+from datakit.display.ecosystem import deals, named, pair, sentences
 from datakit.exercises.charts import Charts
 
 told = sentences(data)  # in these frames cite() finds the sentence of a deal
 table, apart = deals(data), deals(data, merge=False)  # a division counted as its parent, and by itself
 two = pair(table)  # the two investors that share most
-done = list(ecosystem.DONE)
+done = list(portfolios.DONE)
 
-heads = {name: head for name, head in parents(data).items() if isinstance(head, str)}
-said = data.investments[["investor", "investee", "status"]].replace({"investor": heads})
+heads = {row.name: row.family for row in data.entities.itertuples(index=False) if row.family != row.name}
+told_of = data.investments[~data.investments.status.isin(["hypothetical", "denied"])]
+said = told_of[["investor", "investee", "status"]].replace({"investor": heads}).reset_index(drop=True)
 
 # %% checking
-from datakit.analysis.bounds import Interval, number_words
+from datakit.bounds import Interval, number_words
 from datakit.exercises.compare import Bounds, Number, is_open
 from datakit.exercises.fields import Choice, Guess, Labels, Row
 from datakit.exercises.made import Function, Order, Sentence, Table, vocabulary
@@ -1150,7 +1152,7 @@ assumed = {
 rests_on = cite(told, twice.deals)
 a, b = two.sizes
 share, here = len(two.shared.shared), table.investee.nunique()
-turn = ecosystem.turning_pool(share, two.sizes)
+turn = portfolios.turning_pool(share, two.sizes)
 check = Row(
     {
         "pool": Number(

@@ -22,13 +22,14 @@ from math import log2
 
 import numpy as np
 
-from datakit.analysis.capex import half_step
+from datakit.analysis.promises import half_step
 from datakit.display import cite, say
 from datakit.display.growth import token_points
 from datakit.display.market_share import call_shares, price_cut, volume_growth
 from datakit.exercises.charts import Charts
 
 claims, shares, points = data.claims, call_shares(data), token_points(data)
+by_id = claims.set_index("claim", drop=False)  # a fact has the id of the claim that says it first
 points["when"] = points.when.str.strip()
 
 # %% checking
@@ -37,8 +38,8 @@ from math import log, log10
 
 import pandas as pd
 
-from datakit.analysis.bounds import Interval, number_words
-from datakit.analysis.growth import MONTH
+from datakit.analysis.doubling import MONTH
+from datakit.bounds import Interval, number_words
 from datakit.exercises.compare import Bounds, Number, Open
 from datakit.exercises.fields import Choice, Guess, Labels, Row
 from datakit.exercises.made import Function, Order, Sentence, Table
@@ -81,7 +82,7 @@ share = {
 
 # %% check
 rests_on = service.claim
-printed = claims.merge(data.sources, on="source").set_index("claim").published[service.claim]
+printed = service.published
 check = Row(
     {
         "who": Choice(
@@ -191,7 +192,7 @@ right = [
 # works out half a step of the last digit, if you do not want to do that by hand.
 
 # %% given
-grown = claims[claims.claim == volume_growth(data)["claim"]].iloc[0]
+grown = by_id.loc[volume_growth(data)["fact"]]
 now = claims[(claims.sentence == grown.sentence) & (claims.unit == "tokens_per_day")].iloc[0]
 say(f"**{now.quote}** a day, and **{grown.quote}**", str(cite(data, now.claim)))
 
@@ -339,7 +340,7 @@ right = [[float(f"{end:.5g}") for end in ends], before, {"least": 1, "low": befo
 # %% given
 rows = claims.drop_duplicates("metric").set_index("metric", drop=False)
 served = shares[(shares.entity != shares.family) & shares.object.str.contains("public")].iloc[0]
-cheaper, folded = price_cut(data), claims[claims.claim == volume_growth(data)["claim"]].iloc[0]
+cheaper, folded = by_id.loc[price_cut(data)["fact"]], by_id.loc[volume_growth(data)["fact"]]
 tokens = claims[(claims.sentence == folded.sentence) & (claims.unit == "tokens_per_day")].iloc[0]
 cloud, pc, aim = rows.loc["cloud_revenue_growth"], rows.loc["pc_user_growth"], rows.loc["ai_usage_revenue_growth"]
 lines = {
@@ -415,7 +416,8 @@ right = [{k.lower(): v.upper() for k, v in good.items()}, dict(reversed(good.ite
 # %% 05.4 predict, then compute [markdown]
 # ## 05.4 Which cut is known better?
 #
-# Each sentence gives a cut of what a model costs. Suppose that customers pay so much less for each call. The
+# The first sentence says how far the cost of a model fell, the second how much less a model costs than others. Suppose
+# that customers pay so much less for each call. The
 # **break-even** is how many times the old volume must be sold until the revenue is back. Each cut leaves a least and a
 # most for it: the first cut is printed in whole per cent and may be half a point more or less, the second is a range.
 #
@@ -424,9 +426,9 @@ right = [{k.lower(): v.upper() for k, v in good.items()}, dict(reversed(good.ite
 # for the first cut, `ranged` for the second.
 
 # %% given
-first_cut = price_cut(data)
+first_cut = by_id.loc[price_cut(data)["fact"]]
 cuts = data.market_share[data.market_share.metric == first_cut["metric"]]
-second_cut = cuts[cuts.hedge == "range"].iloc[0]
+second_cut = by_id.loc[cuts.fact[cuts.hedge == "range"].iloc[0]]
 say(
     f"First, **{first_cut['quote']}**:",
     str(cite(data, first_cut["claim"])),
@@ -565,7 +567,7 @@ right = [
 # double: `log2(8)` is 3, since 2 doubled and doubled again is 8.
 
 # %% given
-say(str(cite(data, volume_growth(data)["claim"])))
+say(str(cite(data, volume_growth(data)["fact"])))
 
 
 # %% answer
@@ -583,7 +585,7 @@ def doubling(before, after, months):
 # - Eight times as much in twelve months is three doublings in twelve months. How many months does each of them take?
 
 # %% check
-rests_on = volume_growth(data)["claim"]
+rests_on = volume_growth(data)["fact"]
 known = points[(points.low == points.high)]
 first, later = known.iloc[0], known[known.low > known.low.min()]
 
@@ -720,14 +722,14 @@ right = [
 # %% 05.6 order shuffled lines [markdown]
 # ## 05.6 Lines in disorder
 #
-# The table `points` holds one mention of a count a row, in order of time: `who`, `when`, `start`, `end`, `low` and
+# The table `points` holds one mention of a count a row, in order of time: `words`, `when`, `start`, `end`, `low` and
 # `high`. In the right order, these lines make a table `pace`: one row for each exact count before the last mention,
 # with the `days` that one doubling takes from there to the last mention. The last is ‘more than’ its number, so these
 # are the most days it can take. Two lines do not belong to it. Write down the letters in order.
 
 # %% given
 shuffled = {
-    "A": 'pace = rows.assign(days=rows.days / rows.doublings)[["who", "when", "days"]]',
+    "A": 'pace = rows.assign(days=rows.days / rows.doublings)[["words", "when", "days"]]',
     "B": "rows = rows.assign(times=last.low / rows.low, days=(last.start - rows.start).dt.days)",
     "C": "rows = rows.assign(doublings=rows.times / 2)",
     "D": "last = points.iloc[-1]",
@@ -758,7 +760,7 @@ check = Order(
     shuffled,
     {"points": points, "np": np},
     "pace",
-    Table(exact.assign(days=days)[["who", "when", "days"]], ["who", "when"], "days"),
+    Table(exact.assign(days=days)[["words", "when", "days"]], ["words", "when"], "days"),
     {
         "C": "half of a factor is no number of doublings. Eight times as much is three doublings, not four.",
         "F": "it takes the first row of the table, and nothing is before that.",
@@ -1238,7 +1240,7 @@ right = [
 
 # %% given
 called = shares[(shares.entity != shares.family) & shares.object.str.contains("public")].iloc[0]
-cheap = price_cut(data)
+cheap = by_id.loc[price_cut(data)["fact"]]
 say(
     f"The share, **{called.quote}**:",
     str(cite(data, called.claim)),

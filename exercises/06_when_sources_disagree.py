@@ -21,7 +21,8 @@ check = Exercises("06_when_sources_disagree", data)
 import numpy as np
 import pandas as pd
 
-from datakit.analysis import bounds, weighing
+from datakit import bounds
+from datakit.analysis import weighing
 from datakit.display import cite, say
 from datakit.display.disagreement import everything
 from datakit.exercises.charts import Charts
@@ -41,25 +42,28 @@ def number(claim):
     return bounds.words(bounds.Interval(claim.low, claim.high), claim.unit, claim.value, claim.hedge)
 
 
-facts = data.facts[data.facts.metric.notna() & (data.facts.unit != "companies")]
+# One row for each number with its date as it is written; the frame `facts` holds a number that is told with two dates once.
+rows = claims[claims.metric.notna() & ~claims.aside].drop_duplicates(
+    ["entity", "metric", "unit", "low", "high", "period_start", "period_end"]
+)
 told = pd.DataFrame(
     {
-        "no": range(1, len(facts) + 1),
-        "thing": (facts.family + ", " + facts.metric.str.replace("_", " ")).tolist(),
-        "unit": facts.unit.tolist(),
-        "said": [number(fact) for fact in facts.itertuples()],
-        "value": facts.value.tolist(),
-        "low": facts.low.tolist(),
-        "high": facts.high.tolist(),
-        "first_day": facts.period_start.tolist(),
-        "last_day": facts.period_end.tolist(),
+        "no": range(1, len(rows) + 1),
+        "thing": (rows.family + ", " + rows.metric.str.replace("_", " ")).tolist(),
+        "unit": rows.unit.tolist(),
+        "said": [number(row) for row in rows.itertuples()],
+        "value": rows.value.tolist(),
+        "low": rows.low.tolist(),
+        "high": rows.high.tolist(),
+        "first_day": rows.period_start.fillna(rows.period_end).tolist(),  # 'by' a day: that day
+        "last_day": rows.period_end.tolist(),
     }
 )
 
 # %% checking
 import re
 
-from datakit.analysis.bounds import Interval, number_words
+from datakit.bounds import Interval, number_words
 from datakit.exercises.compare import Bounds, Number, other_rows
 from datakit.exercises.fields import Choice, Guess, Labels, Row
 from datakit.exercises.made import Function, Sentence, Table
@@ -1192,7 +1196,7 @@ right = [{"chart": "b", "why": 2}, {"why": " 2 ", "chart": "B "}]
 # a number is not false, but it is printed with its source. The course's own program reads your sentence.
 
 # %% given
-levels = claims[claims.metric == "daily_tokens"].merge(data.sources[["source", "publisher"]], on="source")
+levels = claims[claims.metric == "daily_tokens"].reset_index(drop=True)
 levels.assign(said=[number(row) for row in levels.itertuples()])[
     ["entity", "said", "low", "high", "status", "publisher"]
 ].sort_values("low", ignore_index=True)

@@ -29,7 +29,7 @@ check = Exercises("07_your_own_article", data)
 # %% set-up
 import pandas as pd
 
-from datakit.analysis.bounds import number_words
+from datakit.bounds import number_words
 from datakit.display import cite, say
 from datakit.display.words import reading
 from datakit.exercises.charts import Charts
@@ -71,7 +71,7 @@ numbers = (
 import math
 import re
 
-from datakit.analysis.bounds import Interval
+from datakit.bounds import Interval
 from datakit.exercises.compare import RIGHT, Bounds, Number, other_rows
 from datakit.exercises.fields import Choice, Guess, Labels, Row
 from datakit.exercises.made import Function, Order, Sentence, Table
@@ -333,7 +333,7 @@ wrong = [
     ("the wrong ones", (bad / every, (bad + unseen) / every)),
     ("unseen as wrong", (least, least)),
     ("unseen as right", (most, most)),
-    ("looked at", (least, seen / every)),
+    ("looked at", (seen / every, 1)),
     ("nothing known", (0, 1)),
     ("all of it", (least, 1)),
     ("unseen alone", (least, unseen / every)),
@@ -370,7 +370,7 @@ invented = {
     "C": "Pelican Ferries wants to own 20 ferries by 2027.",
     "D": "Gull Line was bought in 2024 by Pelican Ferries, which owned 12 ferries.",
     "E": "Pelican Ferries carried not quite 600,000 passengers in 2021.",
-    "F": "Pelican Ferries' share of all crossings grew by 7% in 2023.",
+    "F": "Pelican Ferries put 7% on its fares in 2023.",
 }
 as_read = {letter: reading(sentence)[0].claims[0] for letter, sentence in invented.items()}
 as_read["G"] = next(row for row in reading(plans.sentence)[0].claims if row["quote"] == plans.quote)
@@ -395,7 +395,7 @@ misreadings = {"A": "hedge", "C": "status", "D": "entity", "F": "unit"}  # blank
 
 # %% why [markdown]
 # Row A has lost ‘over’ and stands there as exact. Row C makes of a wish a fleet. Row D took the first name, and the ferries
-# belong to the one that ‘which’ points to. Row F calls a share what is the growth of a share. The traps in B, E and G
+# belong to the one that ‘which’ points to. Row F calls a part of a whole what is a change: fares went up. The traps in B, E and G
 # are passed: the rival's name stands first, ‘not quite’ gives a most and no least, and a plan of one company stands between two others.
 
 # %% hints [markdown]
@@ -411,7 +411,7 @@ say_so = {
     "C": ("status", "planned", "Does the company own them already? Look at the verb.", "it does not say that the ferries are there."),
     "D": ("entity", "Pelican Ferries", "To which of the two names does ‘which’ point?", "‘which’ points to the name just before it."),
     "E": ("hedge", "nearly", "On which side of the number does ‘not quite’ lie?", "who, what and when are as in the sentence, and ‘not quite’ gives a most and no least."),
-    "F": ("unit", "growth_fraction", "Did something become this part of the whole, or change by it?", "a growth is a change, whatever it is that grows."),
+    "F": ("unit", "growth_fraction", "Did something become this part of the whole, or change by it?", "to put something on a fare is to change it."),
     "G": ("status", "planned", "Look at the verb.", "the company that is named just before plans these, and the row calls it a plan."),
 }  # fmt: skip
 faults = {letter: field for letter, (field, said, _, _) in say_so.items() if as_read[letter][field] != said}
@@ -566,7 +566,6 @@ wrong = [
     ("share: a count", {"guess": 0.2, "share": gone}),
     ("share: not found", {"guess": 0.2, "share": dated.read.isna().mean()}),
     ("share: with a date", {"guess": 0.2, "share": len(dated) / len(dates)}),
-    ("share: the other part", {"guess": 0.2, "share": 1 - part}),
     ("share: percent", {"guess": 0.2, "share": 100 * part}),
     ("share: not one number", {"guess": 0.2, "share": dated.read == ""}),
     ("guess: range", {"guess": 20, "share": part}),

@@ -23,7 +23,7 @@ check = Exercises("08_capstone", data)
 # %% set-up
 import pandas as pd
 
-from datakit.analysis import bounds
+from datakit import bounds
 from datakit.display import cite, say
 from datakit.exercises import read_article
 from datakit.exercises.charts import Charts
@@ -44,7 +44,7 @@ say(f"**{title}**", *paragraphs)
 # %% checking
 import re
 
-from datakit.analysis.bounds import Interval
+from datakit.bounds import Interval
 from datakit.exercises.compare import RIGHT, Bounds, Number, Open
 from datakit.exercises.fields import Choice, Guess, Labels, Row
 from datakit.exercises.made import Function, Order, Reason, Sentence, Table
@@ -162,11 +162,11 @@ right = [
 # was the one ahead of the other? Give the least and the most, with `None` for an end that no sentence closes.
 
 # %% given
-year_end = article.compute[(article.compute.stock == "held") & (article.compute.hedge != "none")]
+year_end = article.compute[(article.compute.kind == "held") & (article.compute.hedge != "none")]
 leader = year_end[year_end.hedge == "over"].iloc[0]
 rival = year_end[year_end.hedge == "at_least"].iloc[0].entity
 rows = year_end[year_end.entity.isin([leader.entity, rival])]
-say(*[f"**{row.entity}**: {cite(article, row.claims)}" for row in rows.itertuples()])
+say(*[f"**{row.entity}**: {cite(article, row.fact)}" for row in rows.itertuples()])
 
 # %% answer
 own = rows[rows.entity == rival]  # cut
@@ -184,10 +184,10 @@ ahead = (lead.low, lead.high)  # blank
 # - For the least lead, give the leader as few chips as the words allow, and the rival as many. Who has no most?
 
 # %% check
-rests_on = cite(article, rows[rows.hedge == "nearly"].claims.iloc[0])
+rests_on = cite(article, rows[rows.hedge == "nearly"].fact.iloc[0])
 own = rows[rows.entity == rival]
 least, most = own.low.max(), own.high.min()
-plan = article.compute[article.compute.stock == "planned"].low.iloc[0]
+plan = article.compute[article.compute.kind == "planned"].low.iloc[0]
 counted = article.compute[~article.compute.entity.isin([leader.entity, rival])].high.iloc[0]
 check = Bounds(
     bounds.of(leader) - Interval(least, most),
@@ -284,7 +284,7 @@ shares = claims[claims.metric == "market_share"]
 daily = claims[claims.metric == "daily_tokens"]
 made = {
     "A": claims[(claims.metric == "chips_held") & (claims.hedge == "over")].iloc[0],
-    "B": shares[(shares.status == "actual") & (shares.period_start > article.sources.published.iloc[0])].iloc[0],
+    "B": shares[(shares.status == "actual") & (shares.period_end > article.sources.published.iloc[0])].iloc[0],
     "C": daily[daily.status == "actual"].iloc[0],
     "D": shares[
         (shares.hedge == "none") & (shares.unit == "fraction") & (shares.period_end < article.sources.published.iloc[0])
@@ -299,7 +299,12 @@ def end(number):
 
 
 def line(row):
-    return f"{row.entity}, low {end(row.low)}, high {end(row.high)}, unit {row.unit}, status {row.status}, {row.period_start:%d.%m.%Y} to {row.period_end:%d.%m.%Y}"
+    days = (
+        f"{row.period_start:%d.%m.%Y} to {row.period_end:%d.%m.%Y}"
+        if pd.notna(row.period_start)
+        else f"by {row.period_end:%d.%m.%Y}"
+    )
+    return f"{row.entity}, low {end(row.low)}, high {end(row.high)}, unit {row.unit}, status {row.status}, {days}"
 
 
 say(*[f"- **{letter}** *{row.quote}*: {line(row)}\n\n  {cite(article, row.claim)}" for letter, row in made.items()])
@@ -567,7 +572,7 @@ right = [
 #
 # The article says that of the pledge. In the right order, these lines make a table `yearly` that puts it beside the pledges
 # of the course's articles: one row for each company, with the columns `entity` and `a_year`, how many yuan its pledge is a
-# year. A pledge that is told five times is one pledge. Two lines do not belong to it. Write down the letters in order.
+# year. A pledge that is told in both is one pledge. Two lines do not belong to it. Write down the letters in order.
 
 # %% given
 shuffled = {
@@ -593,7 +598,7 @@ line_order = "ECABG"  # blank
 # - Choose the pledges before you count each once. Of the two ways to choose, one leaves dollars beside yuan.
 
 # %% check
-rests_on = cite(article, article.capex[article.capex.kind == "pledge"].claim.iloc[0])
+rests_on = cite(article, article.capex[article.capex.kind == "pledge"].fact.iloc[0])
 both = pd.concat([data.capex, article.capex])
 pledges = both[(both.kind == "pledge") & (both.unit == "CNY")].drop_duplicates(["entity", "value"])
 expected = pledges.assign(a_year=pledges.value / pledges.years)[["entity", "a_year"]]

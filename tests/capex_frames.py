@@ -6,8 +6,7 @@ from typing import Any
 
 from display_frames import frames
 
-from datakit.analysis import capex
-from datakit.frames import Frames, typed
+from datakit.frames import Frames
 
 PLEDGE = "Acme <b>pledged</b> 800 million yuan ($100 million) over two years & more."
 SPENT = "Acme's quarterly capital spending was 60 million yuan for <i>all</i> it does."
@@ -27,17 +26,14 @@ SAID = [
 def claim(sentence: str, quote: str, value: float, unit: str, *rest: Any) -> dict[str, Any]:
     topic, metric, status, period = rest
     begins = 1000 * (1 + (PLEDGE, SPENT, SOLD).index(sentence))
-    start = begins + sentence.index(quote)
     return {
-        "claim": f"a:{start}", "source": "a.txt", "start": start, "end": start + len(quote), "quote": quote,
-        "sentence": sentence, "sentence_start": begins, "value": value, "low": value, "high": value, "hedge": "none",
-        "unit": unit, "entity": "Acme", "object": "sales" if topic == "revenue" else "servers", "topic": topic,
-        "metric": metric, "period_start": period[0], "period_end": period[1], "status": status, "reviewed": False,
+        "start": begins + sentence.index(quote), "quote": quote, "sentence": sentence, "sentence_start": begins,
+        "value": value, "low": value, "high": value, "hedge": "none", "unit": unit, "entity": "Acme",
+        "direction": "up" if unit == "growth_fraction" else None, "object": "sales" if topic == "revenue" else "servers",
+        "topic": topic, "metric": metric, "period_start": period[0], "period_end": period[1], "status": status,
     }  # fmt: skip
 
 
 def capex_frames(said: list[tuple] | None = None) -> Frames:
-    """Frames with these claims (the ones above by default), and the capex frame made from them."""
-    made = dict(frames([claim(*row) for row in (SAID if said is None else said)]))
-    made["capex"] = typed(capex.table(made["claims"]), "capex")
-    return Frames(made)
+    """Frames with these claims (the ones above by default)."""
+    return frames([claim(*row) for row in (SAID if said is None else said)])

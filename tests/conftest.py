@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from making import ARTICLES, ROOT, SEEDS, frames_of_set
 
-ROOT = Path(__file__).resolve().parent.parent
+from datakit import build
+from datakit.frames import Frames, load
+
 sys.path.insert(0, str(ROOT / "tools"))
+settings.register_profile("unhurried", deadline=None)  # a busy machine is no fault
+settings.load_profile("unhurried")
+SETS = sorted(path.name[0] for path in ARTICLES.glob("?_sources.toml"))
 
 
 @pytest.fixture(scope="session")
 def frames_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The frames of the five articles, built once for all tests that read them."""
-    folder = tmp_path_factory.mktemp("built") / "frames"
-    command = [sys.executable, "-m", "datakit", "build", "--seeds", str(ROOT / "seeds"), "--out", str(folder)]
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
-    done = subprocess.run(command, capture_output=True, text=True, env=env, check=False)
-    assert done.returncode == 0, done.stderr
-    return folder
+    return build.build(SEEDS, tmp_path_factory.mktemp("built") / "frames").folder
+
+
+@pytest.fixture(scope="session")
+def course(frames_folder: Path) -> Frames:
+    """The same, loaded; not to be changed."""
+    return load(frames_folder)
+
+
+@pytest.fixture(scope="session", params=["seeds", *SETS])
+def frames(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Frames:
+    """Frames of real size: those of the five articles, and of each labelled set in other publishers' styles."""
+    if request.param == "seeds":
+        return request.getfixturevalue("course")
+    return frames_of_set(request.param, tmp_path_factory.mktemp(request.param) / "set")

@@ -6,8 +6,8 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from datakit import load
-from datakit.build import build
+from making import frames_of
+
 from datakit.frames import Frames
 
 FIRST = """Doubao <b>grows</b> & grows
@@ -35,10 +35,5 @@ Alibaba has invested in Moonshot.
 @cache
 def disagreeing() -> Frames:
     """Frames read from the two articles, as `datakit build` makes them."""
-    with tempfile.TemporaryDirectory() as folder:
-        seeds = Path(folder, "seeds")
-        seeds.mkdir()
-        (seeds / "a.txt").write_text(FIRST, encoding="utf-8")
-        (seeds / "b.txt").write_text(SECOND, encoding="utf-8")
-        build(seeds, Path(folder, "frames"), jobs=1)
-        return load(Path(folder, "frames"))
+    with tempfile.TemporaryDirectory() as place:
+        return frames_of(Path(place), {"a": FIRST, "b": SECOND})

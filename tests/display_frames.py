@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
+from datetime import date
+from pathlib import Path
 from typing import Any
 
-import pandas as pd
-from gold_frames import TERMS
-
-from datakit.analysis import compute
-from datakit.frames import FRAMES, Frames, typed
+from datakit.frames import FRAMES, READ, Frames, derive, frame
+from datakit.reading import Vocabulary
 
 SENTENCE = "Acme <b>held</b> over 100 Nvidia chips & 300 domestic chips, for $5 or $6, and 300 domestic chips more."
 COUNTS = [
@@ -43,46 +43,52 @@ def claim(quote: str, turn: int, value: Any, low: Any, high: Any, hedge: str, *r
     start = 1000 + place(quote, turn)
     day = ("2024-12-31", "2024-12-31") if status == "actual" else ("2025-01-01", "2025-12-31")
     return {
-        "claim": f"a:{start}", "source": "a.txt", "start": start, "end": start + len(quote), "quote": quote,
-        "sentence": SENTENCE, "sentence_start": 1000, "value": value, "low": low, "high": high, "hedge": hedge, "unit": "chips",
-        "entity": "Acme", "object": thing, "topic": "compute", "metric": metric, "period_start": day[0],
-        "period_end": day[1], "status": status, "reviewed": False,
+        "start": start, "quote": quote, "sentence": SENTENCE, "sentence_start": 1000, "value": value, "low": low, "high": high,
+        "hedge": hedge, "unit": "chips", "entity": "Acme", "object": thing, "topic": "compute", "metric": metric,
+        "period_start": day[0], "period_end": day[1], "status": status,
     }  # fmt: skip
 
 
 def deal(number: int, investor: str | None, investee: str, status: str, *rest: Any) -> dict[str, Any]:
     low, high, start, end = rest
-    quote = f"{investor} and {investee}, for $5 or $6, {status}."
     return {
-        "investment": f"a:{number}", "source": "a.txt", "start": number, "end": number + len(quote), "quote": quote,
-        "investor": investor, "investee": investee, "status": status, "amount_low": low, "amount_high": high,
-        "currency": "USD" if low or high else None, "round": None, "valuation": None, "period_start": start,
-        "period_end": end, "reviewed": False,
+        "start": number, "quote": f"{investor} and {investee}, for $5 or $6, {status}.", "investor": investor,
+        "investee": investee, "status": status, "amount_low": low, "amount_high": high,
+        "currency": "USD" if low or high else None, "period_start": start, "period_end": end,
     }  # fmt: skip
 
 
-def frames(rows: list[dict] | None = None, deals: list[tuple] | None = None) -> Frames:
-    """Frames with these claims and deals (the ones above by default), one article, one company and its division."""
+def vocabulary() -> Vocabulary:
+    """The packaged words, with a company and its division."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "own.toml")
+        path.write_text('[company]\nAcme = {}\n[division]\n"Acme Cloud" = {parent = "Acme"}\n', encoding="utf-8")
+        return Vocabulary.load(path)
+
+
+VOCABULARY = vocabulary()
+BARE = {"section": "body", "aside": False, "confidence": "sure", "reviewed": False}
+
+
+def frames(rows: list[dict] | None = None, deals: list[tuple] | None = None, published: date | None = None) -> Frames:
+    """Frames of one article with these claims and deals (the ones above by default), as `datakit build` makes them."""
     claims = [claim(*row) for row in COUNTS] if rows is None else rows
-    made = {
-        "claims": claims,
-        "sources": [
-            {
-                "source": "a.txt",
-                "title": "Chips <i>& co</i>",
-                "publisher": "The $ Paper",
-                "bytes": 1,
-                "characters": 1,
-            }
-        ],
+    investments = [deal(100 * i, *row) for i, row in enumerate(DEALS if deals is None else deals, 20)]
+    bare = {
+        name: [
+            {**dict.fromkeys(FRAMES[name].names), **BARE, "end": row["start"] + len(row["quote"]), **row}
+            for row in made
+        ]
+        for name, made in {"claims": claims, "investments": investments}.items()
+    }
+    article = {"source": "a.txt", "key": "a", "publisher": "The $ Paper", "published": published}
+    known = {"title": "Chips <i>& co</i>", "origin": "a", "sha256": "0", "bytes": 1, "characters": 1}
+    made = derive.enriched(bare, article, VOCABULARY) | {
+        "sources": [{**article, **known}],
         "paragraphs": [
             {"source": "a.txt", "start": 996, "end": 1000 + len(SENTENCE) + 9, "text": f"$1! {SENTENCE} The end."}
         ],
-        "entities": [{"name": "Acme", "kind": "company"}, {"name": "Acme Cloud", "kind": "division", "parent": "Acme"}],
-        "investments": [deal(100 * i, *row) for i, row in enumerate(DEALS if deals is None else deals, 20)],
     }
-    frames = Frames(
-        {name: typed(pd.DataFrame(made.get(name, []), columns=FRAMES[name].names), name) for name in FRAMES}
-    )
-    frames["compute"] = compute.table(frames.claims, TERMS)
-    return frames
+    tables = {name: made.get(name, []) for name in ("sources", "paragraphs", "codings", *READ)}
+    tables |= derive.derived(tables, VOCABULARY)
+    return Frames({name: frame(tables[name], name) for name in FRAMES})

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-import pandas as pd
 from display_frames import frames
 
-from datakit.analysis import market_share
-from datakit.frames import Frames, typed
+from datakit.frames import Frames
 
 GREW = "In May 2020 Acme <b>ran</b> 2 trillion tokens a day, a 20-fold increase in a year, for $5 a unit & more."
 LATER = "Acme Cloud now runs over 9 trillion tokens a day and met its goal of 3 in the first quarter."
@@ -32,21 +31,17 @@ SAID = [
 def claim(number: int, sentence: str, quote: str, value: Any, low: Any, high: Any, hedge: str, *rest: Any) -> dict:
     unit, entity, topic, metric, period = rest
     begins = 1000 * (number // 2 + 1)
-    start = begins + sentence.index(quote)
     day = period or (None, None)
     return {
-        "claim": f"a:{start}", "source": "a.txt", "start": start, "end": start + len(quote), "quote": quote,
-        "sentence": sentence, "sentence_start": begins, "value": value, "low": low, "high": high, "hedge": hedge,
-        "unit": unit, "entity": entity, "object": "calls", "topic": topic, "metric": metric, "period_start": day[0],
-        "period_end": day[1], "status": "actual", "reviewed": False,
+        "start": begins + sentence.index(quote), "quote": quote, "sentence": sentence, "sentence_start": begins,
+        "value": value, "low": low, "high": high, "hedge": hedge, "unit": unit, "entity": entity, "object": "calls",
+        "direction": "down" if topic == "pricing" else None, "topic": topic, "metric": metric, "period_start": day[0],
+        "period_end": day[1], "status": "actual",
     }  # fmt: skip
 
 
-def market_frames(said: list[tuple] | None = None) -> Frames:
-    """Frames with these claims (the ones above by default), and the market_share frame made from them."""
-    rows = [claim(number, *row) for number, row in enumerate(SAID if said is None else said)]
-    made = dict(frames(rows))
-    made["market_share"] = typed(market_share.table(made["claims"]), "market_share")
-    names = pd.DataFrame([{"name": "Acme"}, {"name": "Acme Cloud", "parent": "Acme"}])
-    made["entities"] = typed(names.reindex(columns=made["entities"].columns), "entities")
-    return Frames(made)
+def market_frames(said: list[tuple] | None = None, published: date | None = None) -> Frames:
+    """Frames with these claims (the ones above by default)."""
+    return frames(
+        [claim(number, *row) for number, row in enumerate(SAID if said is None else said)], published=published
+    )

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from datakit.analysis import bounds
-from datakit.analysis.bounds import Interval, words
+from datakit import bounds
+from datakit.bounds import Interval, words
 
 NUMBERS = st.floats(-1e9, 1e9, allow_nan=False).map(lambda x: round(x, 3))
 

@@ -7,51 +7,52 @@ import pandas as pd
 import pytest
 from capex_frames import SAID, capex_frames
 
-from datakit.analysis import capex
-from datakit.analysis.bounds import Interval
+from datakit.analysis import promises
+from datakit.bounds import Interval
 from datakit.display import PanelError, spending
 from datakit.display.capex import DrawThePath, TwoCurrencies
 from datakit.display.promise import KeepThePromise, WhoseQuarter
 from datakit.errors import DatakitError
 
 DATA, EMPTY = capex_frames(), capex_frames([])
-(PROMISE,) = capex.promises(DATA.capex)
+PROMISE = spending.promise(DATA)
 
 
 def test_a_pledge_meets_the_quarter_of_its_own_company_and_currency():
     assert (PROMISE.entity, PROMISE.unit, PROMISE.quarters) == ("Acme", "CNY", 8)
     assert (PROMISE.even, PROMISE.run_rate) == (1e8, 4.8e8)
-    assert not capex.promises(capex_frames([row for row in SAID if row[3] != "years"]).capex)
+    assert spending.promise(capex_frames([row for row in SAID if row[3] != "years"])) is None
 
 
 def test_amounts_said_twice_are_one_row_with_two_mentions():
-    twice = pd.concat([DATA.capex, DATA.capex], ignore_index=True)
-    assert capex.merged(twice, "pledge").mentions.tolist() == [2, 2]
-    assert capex.merged(EMPTY.capex, "pledge").empty
+    pledges = spending.merged(capex_frames([*SAID, *SAID]), "pledge")
+    assert pledges.mentions.tolist() == [2, 2]
+    assert [len(claims.split("; ")) for claims in pledges.claims] == [2, 2]
+    assert spending.merged(EMPTY, "pledge").empty
 
 
-@pytest.mark.parametrize("place", capex.PLACES)
+@pytest.mark.parametrize("place", promises.PLACES)
 def test_the_growth_needed_keeps_the_pledge_and_a_little_less_does_not(place):
-    growth = capex.growth_needed(PROMISE, place)
-    total = capex.path(PROMISE, [growth - 1e-3, growth, growth + 1e-3], place).sum(axis=-1)
+    growth = promises.growth_needed(PROMISE, place)
+    total = promises.path(PROMISE, [growth - 1e-3, growth, growth + 1e-3], place).sum(axis=-1)
     assert total[0] < PROMISE.amount < total[2]
     assert math.isclose(total[1], PROMISE.amount, rel_tol=1e-4)
-    steps = capex.path(PROMISE, growth, place)
+    steps = promises.path(PROMISE, growth, place)
     assert np.allclose(steps[1:] / steps[:-1], 1 + growth)
     if place:
         assert steps[place - 1] == PROMISE.spent
 
 
 def test_a_later_place_needs_more_growth_and_the_bounds_hold_all_places():
-    found = [capex.growth_needed(PROMISE, place) for place in capex.PLACES]
+    found = [promises.growth_needed(PROMISE, place) for place in promises.PLACES]
     assert found == sorted(found)
-    assert capex.growth_bounds(PROMISE) == Interval(found[0], found[-1])
+    assert promises.growth_bounds(PROMISE) == Interval(found[0], found[-1])
 
 
 def test_no_growth_searched_is_not_known_instead_of_a_number():
-    out_of_reach = capex.Promise(**{**vars(PROMISE), "amount": 1e15})
-    assert math.isnan(capex.growth_needed(out_of_reach))
-    assert capex.growth_bounds(out_of_reach) == Interval()
+    out_of_reach = promises.Promise(**{**vars(PROMISE), "amount": 1e15})
+    assert math.isnan(promises.growth_needed(out_of_reach))
+    assert promises.growth_bounds(out_of_reach) == Interval()
 
 
 @pytest.mark.parametrize(
@@ -68,11 +69,11 @@ def test_no_growth_searched_is_not_known_instead_of_a_number():
     ],
 )
 def test_rounding_reaches_half_a_step_of_the_last_digit(quote, value, zeros, half):
-    assert capex.half_step(quote, value, zeros) == pytest.approx(half)
+    assert promises.half_step(quote, value, zeros) == pytest.approx(half)
 
 
 def test_the_rate_in_a_sentence_with_what_rounding_allows():
-    (pair,) = capex.conversions(DATA.claims)
+    (pair,) = promises.conversions(DATA.claims)
     assert (pair.rate, pair.first_unit, pair.second_unit) == (8, "CNY", "USD")
     assert pair.bounds("exact") == Interval.exactly(8)
     low, high = pair.bounds("last").ends
@@ -82,14 +83,16 @@ def test_the_rate_in_a_sentence_with_what_rounding_allows():
     assert wide.low < low
     assert wide.high > high
     apart = [row for row in SAID if row[3] != "USD"]
-    assert capex.conversions(capex_frames(apart).claims) == []
+    assert promises.conversions(capex_frames(apart).claims) == []
 
 
 def test_growth_in_the_same_sentence_gives_the_year_before():
-    (row,) = capex.grown(DATA.claims).to_dict("records")
+    (row,) = promises.grown(DATA.claims).to_dict("records")
     assert row["before"] == 4e7
     assert row["before_low"] < 4e7 < row["before_high"]
-    assert capex.grown(EMPTY.claims).empty
+    fallen = DATA.claims.assign(direction=DATA.claims.direction.replace("up", "down"))
+    assert promises.grown(fallen).before.tolist() == [pytest.approx(5e7 / 0.75)]
+    assert promises.grown(EMPTY.claims).empty
 
 
 @pytest.mark.parametrize(
@@ -103,7 +106,7 @@ def test_growth_in_the_same_sentence_gives_the_year_before():
     ],
 )
 def test_fiscal_quarters(first, named, start, end):
-    assert capex.fiscal_quarter(2025, 1, first, named) == (pd.Timestamp(start), pd.Timestamp(end))
+    assert promises.fiscal_quarter(2025, 1, first, named) == (pd.Timestamp(start), pd.Timestamp(end))
 
 
 def test_nothing_of_the_answer_is_shown_before_a_path_is_committed():
@@ -151,8 +154,8 @@ def test_a_rate_from_outside_is_drawn_and_said_to_be_an_assumption():
 @pytest.mark.parametrize("rate", [72, 0.14, -7.2, float("nan"), "7.2", [7.2]])
 def test_what_cannot_be_yuan_per_dollar_is_one_sentence(rate):
     with pytest.raises(DatakitError, match="cannot be yuan per dollar; give a number from 5 to 10"):
-        capex.assumed(rate)
-    assert (capex.assumed(None), capex.assumed(7)) == (None, 7)
+        promises.assumed(rate)
+    assert (promises.assumed(None), promises.assumed(7)) == (None, 7)
 
 
 def test_growth_is_judged_in_every_place():

@@ -1,12 +1,14 @@
 """Who backs whom: portfolios, what two share, and what chance would have them share."""
 
-import gold_frames
+from datetime import date
+
 import numpy as np
 import pandas as pd
 import pytest
 from display_frames import frames
 
-from datakit.analysis import ecosystem
+from datakit import load
+from datakit.analysis import portfolios
 from datakit.display import PanelError
 from datakit.display import ecosystem as shown
 from datakit.display.ecosystem import WhoBacksWhom
@@ -14,108 +16,108 @@ from datakit.display.overlap import WhatDoTalksChange, WouldChanceDoThat, by_cha
 
 
 @pytest.fixture(scope="module")
-def gold() -> pd.DataFrame:
-    labels = [label for label in gold_frames.labels("investments") if label["grade"] == "core"]
-    made = []
-    for number, label in enumerate(labels):
-        start, _, end = (label["period"] or "").partition("/")
-        days = {"period_start": pd.Timestamp(start or None), "period_end": pd.Timestamp(end or None)}
-        made.append(label | {"source": label["file"], "investment": f"{label['file']}:{number}"} | days)
-    return pd.DataFrame(made)
+def real(frames_folder):
+    return load(frames_folder)
 
 
 @pytest.fixture(scope="module")
-def table(gold: pd.DataFrame) -> pd.DataFrame:
-    return ecosystem.deals(gold, gold_frames.TERMS.parents)
+def table(real):
+    return shown.deals(real)
 
 
 def test_portfolios_hold_what_is_done_and_a_division_counts_for_its_parent(table):
-    held = ecosystem.portfolios(table)
-    shared = ecosystem.overlap(held["Alibaba"], held["Tencent"])
+    held = portfolios.portfolios(table)
+    shared = portfolios.overlap(held["Alibaba"], held["Tencent"])
     assert shared.shared == {"Zhipu AI", "MiniMax", "Moonshot", "Baichuan"}
     assert shared.first == {"01.AI", "SiliconFlow"}
     assert shared.second == {"Infinigence AI"}
     assert shared.jaccard == pytest.approx(4 / 7)
-    assert ecosystem.pairs(held)[0] == ("Alibaba", "Tencent")
+    assert portfolios.pairs(held)[0] == ("Alibaba", "Tencent")
     assert held["High-Flyer Quant"] == {"DeepSeek"}
 
 
-def test_a_division_can_be_counted_apart(gold):
-    held = ecosystem.portfolios(ecosystem.deals(gold, gold_frames.TERMS.parents, merge=False))
+def test_a_division_can_be_counted_apart(real):
+    held = portfolios.portfolios(shown.deals(real, merge=False))
     assert held["Alibaba Cloud"] == {"MiniMax", "01.AI", "SiliconFlow"}
     assert "01.AI" not in held["Alibaba"]
 
 
 def test_talks_are_kept_apart_and_add_one_shared_start_up(table):
-    held = ecosystem.portfolios(table, (*ecosystem.DONE, *ecosystem.OPEN))
-    assert len(ecosystem.overlap(held["Alibaba"], held["Tencent"]).shared) == 5
-    now = ecosystem.portfolios(table)
+    held = portfolios.portfolios(table, (*portfolios.DONE, *portfolios.OPEN))
+    assert len(portfolios.overlap(held["Alibaba"], held["Tencent"]).shared) == 5
+    now = portfolios.portfolios(table)
     names = set(table["investee"])
-    assert ecosystem.best(ecosystem.connections(now, names)) == {"Zhipu AI", "MiniMax", "Moonshot", "Baichuan"}
-    assert ecosystem.best(ecosystem.connections(held, names)) == {"DeepSeek"}
-    assert ecosystem.connections(now, ["DeepSeek"], "reach") == {"DeepSeek": 0}
-    assert ecosystem.connections(held, ["DeepSeek"], "reach") == {"DeepSeek": 7}
+    assert portfolios.best(portfolios.connections(now, names)) == {"Zhipu AI", "MiniMax", "Moonshot", "Baichuan"}
+    assert portfolios.best(portfolios.connections(held, names)) == {"DeepSeek"}
+    assert portfolios.connections(now, ["DeepSeek"], "reach") == {"DeepSeek": 0}
+    assert portfolios.connections(held, ["DeepSeek"], "reach") == {"DeepSeek": 7}
 
 
 def test_a_deal_has_the_day_of_its_sentence_else_of_its_article_else_none():
-    data = frames()
-    deals = shown.deals(data).set_index(["investor", "investee"])
+    deals = shown.deals(frames()).set_index(["investor", "investee"])
     bud = deals.loc["Acme", "Bud <b>"]
-    assert (bud.status, bud.mentions, bud.dated) == ("led_round", 2, "sentence")
+    assert (bud.status, bud.mentions, bud.dated) == ("led_round", 2, "stated")
     assert (bud.amount, bud.by) == ("between $5 million and $10 million", pd.Timestamp("2024-03-31"))
     assert deals.loc["Acme", "Leaf"].amount == "at most $3 million"
-    assert deals.loc["Acme", "Leaf"].dated == ""
-    later = ecosystem.deals(data.investments, {}, {"a.txt": pd.Timestamp("2026-01-02")})
-    assert set(later.loc[later.dated == "article", "by"]) == {pd.Timestamp("2026-01-02")}
+    assert deals.loc["Acme", "Leaf"].dated == "unknown"
+    later = shown.deals(frames(published=date(2026, 1, 2)))
+    assert set(later.loc[later.dated == "published", "by"]) == {pd.Timestamp("2026-01-02")}
     assert "Leaf" not in set(later[later.status == "planned"].investee), "nobody is named as the investor"
 
 
+def test_what_is_denied_or_only_an_if_is_no_deal():
+    said = [
+        ("Acme", name, status, None, None, None, None) for name, status in (("Bud", "denied"), ("Leaf", "hypothetical"))
+    ]
+    assert shown.deals(frames(deals=said)).empty
+
+
 def test_what_was_sold_is_in_no_portfolio():
-    held = ecosystem.portfolios(shown.deals(frames()))
+    held = portfolios.portfolios(shown.deals(frames()))
     assert held == {"Acme": {"Bud <b>", "Leaf"}, "Zeta": {"Bud <b>", "Sprout"}}
 
 
 @pytest.mark.parametrize(("sizes", "pool"), [((6, 5), 8), ((6, 5), 12), ((3, 2), 30)])
 def test_shuffles_agree_with_the_exact_chance(sizes, pool):
-    numbers = ecosystem.luck(7, draws=4000, pool=pool)
-    shared = ecosystem.shuffled(numbers, sizes, pool)
+    numbers = portfolios.luck(7, draws=4000, pool=pool)
+    shared = portfolios.shuffled(numbers, sizes, pool)
     assert shared.mean() == pytest.approx(sizes[0] * sizes[1] / pool, abs=0.07)
     for least in range(min(sizes) + 1):
-        assert (shared >= least).mean() == pytest.approx(ecosystem.at_least(least, sizes, pool), abs=0.03)
+        assert (shared >= least).mean() == pytest.approx(portfolios.at_least(least, sizes, pool), abs=0.03)
 
 
 def test_shuffles_are_repeatable_and_bounded():
-    numbers = ecosystem.luck(1)
-    first = ecosystem.shuffled(numbers, (6, 5), 8)
-    assert np.array_equal(first, ecosystem.shuffled(ecosystem.luck(1), (6, 5), 8))
-    assert not np.array_equal(first, ecosystem.shuffled(ecosystem.luck(2), (6, 5), 8))
+    numbers = portfolios.luck(1)
+    first = portfolios.shuffled(numbers, (6, 5), 8)
+    assert np.array_equal(first, portfolios.shuffled(portfolios.luck(1), (6, 5), 8))
+    assert not np.array_equal(first, portfolios.shuffled(portfolios.luck(2), (6, 5), 8))
     assert first.min() >= 6 + 5 - 8
-    assert (ecosystem.shuffled(numbers, (8, 5), 8) == 5).all()
+    assert (portfolios.shuffled(numbers, (8, 5), 8) == 5).all()
     with pytest.raises(ValueError, match="cannot be picked"):
-        ecosystem.shuffled(numbers, (9, 5), 8)
+        portfolios.shuffled(numbers, (9, 5), 8)
 
 
 def test_favourites_draw_the_two_together():
-    numbers = ecosystem.luck(1)
-    alike, pulled = (ecosystem.shuffled(numbers, (6, 5), 60, 6, pull).mean() for pull in (1, 50))
+    numbers = portfolios.luck(1)
+    alike, pulled = (portfolios.shuffled(numbers, (6, 5), 60, 6, pull).mean() for pull in (1, 50))
     assert pulled > alike + 2
-    assert np.array_equal(ecosystem.shuffled(numbers, (6, 5), 60, 6, 1), ecosystem.shuffled(numbers, (6, 5), 60))
+    assert np.array_equal(portfolios.shuffled(numbers, (6, 5), 60, 6, 1), portfolios.shuffled(numbers, (6, 5), 60))
 
 
 def test_the_turning_pool_is_the_first_in_which_chance_is_rare():
-    turn = ecosystem.turning_pool(4, (6, 5))
-    assert ecosystem.at_least(4, (6, 5), turn) < 0.05 <= ecosystem.at_least(4, (6, 5), turn - 1)
-    assert ecosystem.turning_pool(0, (6, 5)) is None
+    turn = portfolios.turning_pool(4, (6, 5))
+    assert portfolios.at_least(4, (6, 5), turn) < 0.05 <= portfolios.at_least(4, (6, 5), turn - 1)
+    assert portfolios.turning_pool(0, (6, 5)) is None
 
 
 def test_worlds_stand_or_fall_together():
     talks = [("A", "x"), ("B", "x"), ("A", "y")]
-    for told in ecosystem.worlds(talks, 0.5, True, 50):
+    for told in portfolios.worlds(talks, 0.5, True, 50):
         assert (("A", "x") in told) == (("B", "x") in told)
-    assert any(len({("A", "x"), ("B", "x")} & set(told)) == 1 for told in ecosystem.worlds(talks, 0.5, False, 50))
-    assert ecosystem.worlds(talks, 0, False) == [[]] * 20
-    assert ecosystem.worlds(talks, 1, True) == [talks] * 20
-    assert ecosystem.grown({"A": frozenset("z")}, talks) == {"A": {"x", "y", "z"}, "B": {"x"}}
+    assert any(len({("A", "x"), ("B", "x")} & set(told)) == 1 for told in portfolios.worlds(talks, 0.5, False, 50))
+    assert portfolios.worlds(talks, 0, False) == [[]] * 20
+    assert portfolios.worlds(talks, 1, True) == [talks] * 20
+    assert portfolios.grown({"A": frozenset("z")}, talks) == {"A": {"x", "y", "z"}, "B": {"x"}}
 
 
 def test_each_panel_says_in_words_that_there_are_no_deals():
@@ -167,5 +169,5 @@ def test_predictions_by_hand():
 
 @pytest.mark.parametrize(("sizes", "pool"), [((6, 5), 8), ((3, 2), 7)])
 def test_the_average_of_many_shuffles_is_what_is_expected(sizes, pool):
-    found = ecosystem.shuffled(ecosystem.luck(3, 20_000, pool), sizes, pool).mean()
-    assert found == pytest.approx(ecosystem.expected(sizes, pool), abs=0.03)
+    found = portfolios.shuffled(portfolios.luck(3, 20_000, pool), sizes, pool).mean()
+    assert found == pytest.approx(portfolios.expected(sizes, pool), abs=0.03)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 
 import pandas as pd
 import pytest
 from market_frames import SAID, market_frames
 
-from datakit.analysis import growth, market_share
-from datakit.analysis.bounds import Interval
+from datakit.analysis import definitions, doubling
+from datakit.bounds import Interval
 from datakit.display import PredictWorked
 from datakit.display import growth as lines
 from datakit.display.growth import TwoPoints
@@ -30,82 +31,82 @@ def point(low, high, start, end=None):
 
 def test_a_point_has_the_date_that_it_is_given_or_that_is_assumed_for_it() -> None:
     frames = market_frames()
-    table = growth.points(frames.claims, frames.sources)
-    assert table.how.tolist() == [growth.WORKED, growth.SAID, growth.ASSUMED]
+    table = doubling.points(frames.claims)
+    assert table.how.tolist() == [doubling.WORKED, doubling.SAID, doubling.ASSUMED]
     assert table.low.tolist() == [1e11, 2e12, 9e12]
     assert table.end.tolist() == [pd.Timestamp(day) for day in ("2019-05-31", "2020-05-31", "2021-03-31")]
     assert math.isnan(table.high.iloc[-1])
 
 
-def test_an_article_s_date_is_the_last_resort_and_without_it_there_is_no_point() -> None:
-    frames = market_frames([SAID[2]])
-    assert growth.points(frames.claims, frames.sources).empty
-    sources = frames.sources.assign(published=pd.Timestamp("2021-04-02"))
-    assert growth.points(frames.claims, sources).start.tolist() == [pd.Timestamp("2021-04-02")]
+def test_the_days_of_its_article_are_the_last_resort_and_without_them_there_is_no_point() -> None:
+    assert doubling.points(market_frames([SAID[2]]).claims).empty
+    table = doubling.points(market_frames([SAID[2]], date(2021, 4, 2)).claims)
+    assert table[["start", "end"]].to_numpy().tolist() == [[pd.Timestamp("2021-01-01"), pd.Timestamp("2021-04-02")]]
+    assert table.how.tolist() == [doubling.ASSUMED]
 
 
 def test_doubling_times_carry_the_bounds_of_dates_and_counts() -> None:
-    year = growth.between(point(1, 1, "2020-01-01"), point(4, 4, "2020-12-31"))
+    year = doubling.between(point(1, 1, "2020-01-01"), point(4, 4, "2020-12-31"))
     assert (year.doubling.low, year.doubling.high) == pytest.approx((182.5, 182.5))
-    dates = growth.between(point(1, 1, "2020-01-01", "2020-01-31"), point(4, 4, "2020-12-01", "2020-12-31"))
+    dates = doubling.between(point(1, 1, "2020-01-01", "2020-01-31"), point(4, 4, "2020-12-01", "2020-12-31"))
     assert (dates.doubling.low, dates.doubling.high) == pytest.approx((305 / 2, 365 / 2))
-    more = growth.between(point(1, 1, "2020-01-01"), point(4, None, "2020-12-31"))
+    more = doubling.between(point(1, 1, "2020-01-01"), point(4, None, "2020-12-31"))
     assert more.doubling.low is None
     assert more.doubling.high == pytest.approx(182.5)
-    assert growth.months(more.doubling) == "at most 6.0 months"
+    assert doubling.months(more.doubling) == "at most 6.0 months"
 
 
 def test_growth_that_the_words_do_not_settle_and_none_at_all() -> None:
-    open_start = growth.between(point(1, None, "2020-01-01"), point(4, 4, "2020-12-31"))
-    assert growth.months(open_start.doubling) == "at least 6.0 months"
-    both = growth.between(point(1, None, "2020-01-01"), point(4, None, "2020-12-31"))
-    assert growth.months(both.doubling) == "not known"
-    assert growth.months(growth.between(point(4, 4, "2020-01-01"), point(4, 4, "2020-12-31")).doubling) == "never"
+    open_start = doubling.between(point(1, None, "2020-01-01"), point(4, 4, "2020-12-31"))
+    assert doubling.months(open_start.doubling) == "at least 6.0 months"
+    both = doubling.between(point(1, None, "2020-01-01"), point(4, None, "2020-12-31"))
+    assert doubling.months(both.doubling) == "not known"
+    assert doubling.months(doubling.between(point(4, 4, "2020-01-01"), point(4, 4, "2020-12-31")).doubling) == "never"
     with pytest.raises(ValueError, match="no time"):
-        growth.between(point(1, 1, "2020-01-01", "2020-01-31"), point(2, 2, "2020-01-01", "2020-01-31"))
+        doubling.between(point(1, 1, "2020-01-01", "2020-01-31"), point(2, 2, "2020-01-01", "2020-01-31"))
 
 
 def test_every_exact_pair_in_the_bounds_lies_in_the_doubling_time() -> None:
     first, second = point(2, 3, "2020-01-01", "2020-02-01"), point(9, 20, "2020-06-01", "2020-07-01")
-    low, high = growth.between(first, second).doubling.ends
+    low, high = doubling.between(first, second).doubling.ends
     for a in (2, 2.5, 3):
         for b in (9, 12, 20):
             for began in ("2020-01-01", "2020-02-01"):
                 for ended in ("2020-06-01", "2020-07-01"):
-                    exact = growth.between(point(a, a, began), point(b, b, ended)).doubling
+                    exact = doubling.between(point(a, a, began), point(b, b, ended)).doubling
                     assert low - 1e-9 <= exact.low == exact.high <= high + 1e-9
 
 
 def test_revenue_is_price_left_times_volume_and_a_rounded_cut_moves_it_far() -> None:
-    assert market_share.revenue(Interval.exactly(0.5), 2).low == pytest.approx(1)
-    rounded = market_share.revenue(Interval(0.985, 0.995), 100)
+    assert definitions.revenue(Interval.exactly(0.5), 2).low == pytest.approx(1)
+    rounded = definitions.revenue(Interval(0.985, 0.995), 100)
     assert (rounded.low, rounded.high) == pytest.approx((0.5, 1.5))
-    assert market_share.break_even(Interval.exactly(0.99)).low == pytest.approx(100)
-    assert market_share.break_even(Interval(0.9, 1.0)).high is None
-    assert market_share.break_even(Interval.exactly(1.0)) == Interval()
-    assert market_share.revenue(Interval.exactly(0), 1, (0.5, 1.0)).low == 2
+    assert definitions.break_even(Interval.exactly(0.99)).low == pytest.approx(100)
+    assert definitions.break_even(Interval(0.9, 1.0)).high is None
+    assert definitions.break_even(Interval.exactly(1.0)) == Interval()
+    assert definitions.revenue(Interval.exactly(0), 1, (0.5, 1.0)).low == 2
     with pytest.raises(ValueError, match="nothing paid"):
-        market_share.revenue(Interval.exactly(0), 1, (0, 1))
+        definitions.revenue(Interval.exactly(0), 1, (0, 1))
 
 
 def test_assumptions_that_change_nothing_leave_the_share_as_it_is() -> None:
     share, one = Interval(0.45, 0.5), Interval.exactly(1)
-    found = market_share.shares(share, one, 0.0, Interval(0, 1), 1.0)
-    assert set(found) == set(market_share.DEFINITIONS)
+    found = definitions.shares(share, one, 0.0, Interval(0, 1), 1.0)
+    assert set(found) == set(definitions.DEFINITIONS)
     for name, interval in found.items():
         assert (interval.low, interval.high) == pytest.approx((0.45, 0.5)), name
 
 
 def test_the_leader_depends_on_what_is_counted() -> None:
     share = Interval(0.45, 0.5)
-    found = market_share.shares(share, Interval.exactly(0.25), 1.0, Interval.exactly(0.1), 0.6)
-    assert {name: market_share.leads(interval, 0.6) for name, interval in found.items() if name != "two"} == {
+    found = definitions.shares(share, Interval.exactly(0.25), 1.0, Interval.exactly(0.1), 0.6)
+    assert {name: definitions.leads(interval, 0.6) for name, interval in found.items() if name != "two"} == {
         "calls": "leads",
         "worth": "behind",
         "outside": "behind",
     }
-    assert market_share.leads(Interval(0.3, 0.6), 0.6) == "not settled"
-    assert market_share.leads(share, 1.0) == "behind", "nearly half may be less than all the rest together"
+    assert definitions.leads(Interval(0.3, 0.6), 0.6) == "not settled"
+    assert definitions.leads(share, 1.0) == "behind", "nearly half may be less than all the rest together"
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,7 @@ def test_the_leader_depends_on_what_is_counted() -> None:
     ],
 )
 def test_a_hedge_leaves_as_much_room_as_is_assumed(row: dict, ends: tuple) -> None:
-    found = market_share.hedged(row, 0.05)
+    found = definitions.hedged(row, 0.05)
     assert (found.low, found.high) == pytest.approx(ends)
 
 

@@ -30,10 +30,7 @@ HEADINGS = [
     "What to take away",
     "Next",
 ]
-PARAMETERS = [
-    'frames = "../build/frames"',
-    'as_of = None  # or a date, "2025-09-01": only articles published until then',
-]
+PARAMETERS = ['frames = "../build/frames"']
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=[path.name for path in NOTEBOOKS])
@@ -84,8 +81,8 @@ def test_form(notebook: nbformat.NotebookNode) -> None:
     assert "minutes" in text[1].source
     assert "!" not in "".join(cell.source for cell in text)
     tagged = [cell for cell in code if "parameters" in cell.metadata.get("tags", [])]
-    if "data = datakit.load(frames, as_of=as_of)" in code[1].source:
-        assert [cell.source.splitlines()[:2] for cell in tagged] == [PARAMETERS]
+    if "data = datakit.load(frames)" in code[1].source:
+        assert [cell.source.splitlines()[:1] for cell in tagged] == [PARAMETERS]
     else:  # the notebook on articles of the reader's own
         assert [cell.source for cell in tagged] == ['folder = "my_article"\nexport = ""']
 

@@ -14,10 +14,10 @@ from own_folder import ARTICLE, folder, own_article
 
 from datakit import own, review
 from datakit.analysis.weighing import board
-from datakit.display import own as words
+from datakit.display import own_panel as words
 from datakit.display.briefing import MOST, Briefing
 from datakit.display.ecosystem import WhoBacksWhom
-from datakit.display.review import PredictAccepted, Review
+from datakit.display.review_panel import PredictAccepted, Review
 from datakit.display.words import HedgeToBounds
 from datakit.errors import WorkFailed
 from datakit.frames import FRAMES
@@ -87,7 +87,7 @@ def test_a_correction_reaches_the_frames_and_outlasts_a_second_reading(data: own
     for _ in range(2):
         after = claim(again(data), "40")
         assert (after["entity"], after["reviewed"]) == ("Fjord Wind Ltd", True)
-        assert {k for k in before if str(before[k]) != str(after[k])} == {"entity", "reviewed"}
+        assert {k for k in before if str(before[k]) != str(after[k])} == {"entity", "family", "reviewed"}
     assert list(words.changes(again(data)).loc["40"]) == ["entity", before["entity"], "Fjord Wind Ltd"]
     assert (data.folder / "story.txt").read_text(encoding="utf-8") == ARTICLE
 
@@ -281,7 +281,7 @@ def test_a_file_that_cannot_be_written_is_one_sentence(data: own.Own, monkeypatc
     panel = Review(data)
     decide(panel, "900", action="accept")
     old = (data.folder / "review.csv").read_bytes()
-    monkeypatch.setattr("datakit.swap.os.access", lambda *_: False)
+    monkeypatch.setattr("datakit.atomic.os.access", lambda *_: False)
     told = decide(panel, "40", action="accept")
     assert re.match(r"Nothing was written: .*review\.csv cannot be written \(it may only be read\)", told)
     monkeypatch.undo()
@@ -289,7 +289,7 @@ def test_a_file_that_cannot_be_written_is_one_sentence(data: own.Own, monkeypatc
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("datakit.swap.os.replace", full)
+    monkeypatch.setattr("datakit.atomic.os.replace", full)
     assert "No space left on device" in decide(panel, "40", action="accept")
     monkeypatch.undo()
     assert (data.folder / "review.csv").read_bytes() == old
@@ -394,7 +394,7 @@ def test_an_unknown_id_and_too_many_findings_are_said(data: own.Own) -> None:
 # folders that are no good
 
 BAD = {
-    "missing": (None, "There is no folder"),
+    "missing": (None, "cannot be read"),
     "empty": ({}, "holds no article"),
     "no numbers": ({"a.txt": b"The sky was blue."}, "No number is read"),
     "not text": ({"a.txt": b"\xff\xfe\x00"}, "could be read as an article"),

@@ -35,7 +35,7 @@ from datakit.display.growth import TwoPoints
 from datakit.display.market_share import CheaperAndBigger, ShareOfWhat
 from datakit.display.overlap import WhatDoTalksChange, WouldChanceDoThat
 from datakit.display.promise import KeepThePromise, WhoseQuarter
-from datakit.display.review import PredictAccepted, Review
+from datakit.display.review_panel import PredictAccepted, Review
 from datakit.display.start import WhatEachGives
 from datakit.display.words import FillTheRow, FoundAndMissed, HedgeToBounds
 from datakit.display.worth import WhatIsItWorth

@@ -8,7 +8,7 @@ import pytest
 from display_frames import frames
 
 from datakit import load
-from datakit.analysis import words
+from datakit.analysis import spelled
 from datakit.display import Panel, PanelError
 from datakit.display.marked import wrapped
 from datakit.display.start import WhatEachGives, from_most
@@ -19,7 +19,7 @@ from datakit.reading import read
 def made(text: str, number: int = 0) -> dict[str, list[str]]:
     row = read(text).claims[number]
     found: dict[str, list[str]] = {}
-    for span in words.made(text, row):
+    for span in spelled.made(text, row):
         found.setdefault(span.kind, []).append(text[span.start : span.end])
     return found
 
@@ -51,17 +51,17 @@ def test_a_range_has_no_value_and_a_plain_number_no_bounds() -> None:
 
 def test_marks_lie_in_the_sentence_and_the_quote_is_marked(frames_folder) -> None:
     for row in load(frames_folder).claims.to_dict("records"):
-        spans = words.made(row["sentence"], row, row["sentence_start"])
+        spans = spelled.made(row["sentence"], row, row["sentence_start"])
         assert all(0 <= s.start < s.end <= len(row["sentence"]) for s in spans), row["claim"]
         first = row["start"] - row["sentence_start"]
         assert any(first <= s.start < first + len(row["quote"]) and s.kind in ("value", "bounds") for s in spans)
 
 
 def test_every_number_of_a_text_has_one_fate() -> None:
-    spans = words.fates(INVENTED, read(INVENTED))
+    spans = spelled.fates(INVENTED, read(INVENTED))
     assert {INVENTED[s.start : s.end] for s in spans if s.kind == "left out"} == {"7"}
     assert all(a.end <= b.start for a, b in pairwise(spans))
-    assert words.fates("No number here.", read("No number here.")) == []
+    assert spelled.fates("No number here.", read("No number here.")) == []
 
 
 @pytest.mark.parametrize(
@@ -69,13 +69,13 @@ def test_every_number_of_a_text_has_one_fate() -> None:
     [("", None), (" ", None), ("230,000", 230_000), ("3 billion", 3e9), ("65%", 0.65), ("half", 0.5), ("-5", -5)],
 )
 def test_a_typed_number(typed: str, number: float | None) -> None:
-    assert words.amount(typed) == number
+    assert spelled.amount(typed) == number
 
 
 @pytest.mark.parametrize("typed", ["abc", "over 3", "3 or 4", "1e9"])
 def test_what_is_no_plain_number_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match="plain number"):
-        words.amount(typed)
+        spelled.amount(typed)
 
 
 def test_lines_are_broken_at_spaces_and_lose_no_letter() -> None:
@@ -131,7 +131,7 @@ def test_without_claims_each_panel_says_so() -> None:
 
 def test_most_numbers_come_from_one_article(frames_folder) -> None:
     data = load(frames_folder)
-    answer = from_most(data)
-    assert answer["value"] == data.claims.source.value_counts().max()
-    panel = WhatEachGives(data, without=data.claims.source.value_counts().idxmax())
-    assert f"{len(data.claims) - answer['value']} of {len(data.claims)} numbers" in panel.sentence
+    answer, counts = from_most(data), data.claims[~data.claims.aside].source.value_counts()
+    assert answer["value"] == counts.max()
+    panel = WhatEachGives(data, without=counts.idxmax())
+    assert f"{counts.sum() - answer['value']} of {counts.sum()} numbers" in panel.sentence

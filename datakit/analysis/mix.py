@@ -13,7 +13,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from datakit.analysis.bounds import Interval, of
+from datakit.bounds import Interval, of
 
 Parts = Mapping[tuple[str, str], tuple[float, float]]
 Ranges = Mapping[str, tuple[float, float]]
@@ -33,7 +33,7 @@ def parts(frame: pd.DataFrame) -> Parts:
     """Chips by (make, stock) of a compute table: (as counted, what one whole 'excess' would add)."""
     result = {}
     for make, stock in itertools.product(MAKES, STOCKS):
-        rows = frame[(frame["origin"] == make) & (frame["stock"] == stock)].to_dict("records")
+        rows = frame[(frame["origin"] == make) & (frame["kind"] == stock)].to_dict("records")
         counted = [_counted(of(row), row["value"]) for row in rows]
         result[make, stock] = (sum(base for base, _ in counted), sum(more for _, more in counted))
     return result

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from datakit.analysis import mix
+from datakit.analysis.statements import with_claims
 from datakit.analysis.weighing import periods
 
 MONTH = 365.25 / 12  # days
@@ -139,12 +140,12 @@ def _nothing() -> tuple[float, str]:
 def chips(frames: Any, excess: float = ASSUMED["excess"], delivered: float = ASSUMED["delivered"]) -> Universe:
     """Chips added up, over which counts to believe and how much of a plan."""
     named = ("the chips add up to more than {limit:,.0f}", "do the chips add up to more than the limit")
-    counts = frames.compute
-    counts = counts[counts.stock.isin(["held", "planned"]) & counts.low.notna()]
+    counts = with_claims(frames, "compute")
+    counts = counts[counts.kind.isin(["held", "planned"]) & counts.low.notna()]
     if counts.empty:
         return Universe(*named, "chips", False, {}, explore({}, _nothing), "These articles count no chips.")
     kept = {"held": 0.0, "part": delivered, "all": 1.0}
-    stocked = set(counts[counts.stock == "held"].entity)
+    stocked = set(counts[counts.kind == "held"].entity)
     choices = {
         "plans": (
             "Plans",
@@ -155,12 +156,12 @@ def chips(frames: Any, excess: float = ASSUMED["excess"], delivered: float = ASS
     }
 
     def added(plans: str, whose: str, beyond: str) -> tuple[float, str]:
-        chosen = counts[(counts.stock == "held") | (kept[plans] > 0)]
+        chosen = counts[(counts.kind == "held") | (kept[plans] > 0)]
         chosen = chosen[chosen.entity.isin(stocked) | (whose == "all")]
         total = 0.0
         for row in chosen.itertuples():
             above = excess if beyond == "more" and row.hedge == "over" else 0.0
-            total += row.low * (1 + above) * (1.0 if row.stock == "held" else kept[plans])
+            total += row.low * (1 + above) * (1.0 if row.kind == "held" else kept[plans])
         return (total if len(chosen) else math.nan), "; ".join(chosen.claims)
 
     return Universe(*named, "chips", False, choices, explore(choices, added))

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from datakit.analysis.bounds import of
+from datakit.analysis.statements import with_claims
+from datakit.bounds import of
 
 # What a reader may call a contradiction, and what would have to be true for it to be that.
 CLASSES = {
@@ -49,16 +50,17 @@ def mentions(frames: Any) -> pd.DataFrame:
     """Claims, dated statements and deals in one frame: where each stands, what it says, and when.
 
     Indexed by `claim`: the id of a claim, 'event ' and the id of an event, 'deal ' and the id of an investment.
-    An event's `quote` is its date as written; its sentence, and a deal's, is the statement itself.
+    An event's `quote` is its date as written; a deal's sentence is the statement itself.
     """
-    events, deals = (frames[name].rename(columns=_NAMES) for name in ("events", "investments"))
+    events = frames.events.drop(columns="entity").rename(columns=_NAMES)
+    deals = frames.investments.rename(columns=_NAMES)
     for kind, told in (("event", events), ("deal", deals)):
         told["claim"] = kind + " " + told.claim
-        told["sentence"], told["sentence_start"] = told.quote, told.start
+    deals["sentence"], deals["sentence_start"] = deals.quote, deals.start
     dated = [
         (s.find(d) if isinstance(d, str) else -1, d) for s, d in zip(events.sentence, events.date_text, strict=True)
     ]
-    events["start"] += [max(at, 0) for at, _ in dated]
+    events["start"] = events.sentence_start + [max(at, 0) for at, _ in dated]
     events["end"] = [
         start + (len(words) if at >= 0 else 0) for start, (at, words) in zip(events.start, dated, strict=True)
     ]
@@ -67,26 +69,22 @@ def mentions(frames: Any) -> pd.DataFrame:
     return pd.concat([part.reindex(columns=MENTION).astype(object) for part in parts]).set_index("claim", drop=False)
 
 
-def ids(listed: Any) -> list[str]:
-    """The ids in a list joined by '; '."""
-    return [name for name in str(listed).split("; ") if name] if isinstance(listed, str) else []
-
-
-def sides(conflict: Mapping[str, Any]) -> tuple[list[str], list[str]]:
-    """The ids of all that stand on either side, as in `mentions`."""
-    before = "" if conflict["kind"] == "claim" else "event "
-    left, right = ([before + name for name in ids(conflict[side])] for side in ("left_all", "right_all"))
-    return left, right
+def sides(frames: Any) -> pd.Series:
+    """The ids of all that stand on a side, as in `mentions`, by conflict and side ('left', 'right')."""
+    rows = frames.conflict_sides
+    named = rows.statement.where(rows.kind == "claim", "event " + rows.statement)
+    return named.groupby([rows.conflict, rows.side]).agg(list)
 
 
 def board(frames: Any) -> pd.DataFrame:
     """The conflicts and the traps side by side in reading order, with the class that the columns point to."""
-    said = mentions(frames)
+    said, all_sides = mentions(frames), sides(frames)
     rows = []
     for c in frames.conflicts.to_dict("records"):
-        left, right = sides(c)
+        left, right = (all_sides.get((c["conflict"], side), []) for side in ("left", "right"))
         thing = f"{c['entity']}, {str(c['metric']).replace('_', ' ')}"
-        rows.append((c["left"], c["right"], left, right, thing, c["field"], c["says"], *point(c, said)))
+        pointer = point(c, *(said.loc[side[0]] if side else None for side in (left, right)))
+        rows.append((c["left"], c["right"], left, right, thing, c["field"], c["says"], *pointer))
     found = pd.concat([pd.DataFrame(rows, columns=COLUMNS), traps(frames)], ignore_index=True)
     return found.sort_values("left", key=lambda names: names.map(_place), kind="stable", ignore_index=True)
 
@@ -96,9 +94,8 @@ def _place(name: str) -> tuple[str, float]:
     return source, float(start)
 
 
-def point(conflict: Mapping[str, Any], said: pd.DataFrame) -> Pointer:
-    """Which class the columns of the two sides point to. `said` is `mentions(frames)`."""
-    left, right = (said.loc[side[0]] if side else None for side in sides(conflict))
+def point(conflict: Mapping[str, Any], left: pd.Series, right: pd.Series | None) -> Pointer:
+    """Which class the columns of the two sides point to; each is a row of `mentions`, or None."""
     if right is None:
         return Pointer("error", "The date leans on a sentence that is not there.")
     if "rumoured" in (left.status, right.status):
@@ -113,20 +110,26 @@ def point(conflict: Mapping[str, Any], said: pd.DataFrame) -> Pointer:
 
 
 def _dates(left: pd.Series, right: pd.Series) -> Pointer:
-    if left.period_start <= right.period_end and right.period_start <= left.period_end and pd.isna(left.unit):
+    (first, end), (second, other_end) = _days(left), _days(right)
+    if first <= other_end and second <= end and pd.isna(left.unit):
         return Pointer("error", "The date leans on a sentence that gives no date as fine as that.")
-    days = abs((left.period_start - right.period_start).days)
+    days = abs((first - second).days)
     if days >= YEARLY:
         years = max(round(days / 365), 1)
         return Pointer("error", f"The same thing is dated about {years} year{'s' * (years > 1)} apart.")
     return Pointer("date", f"{_gap(left, right)}: begun and finished, or announced and done, would do.")
 
 
+def _days(side: pd.Series) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """The first and last day of a side; a 'by' without a first day is its last."""
+    return (side.period_end if pd.isna(side.period_start) else side.period_start), side.period_end
+
+
 def _gap(left: pd.Series, right: pd.Series) -> str:
     """How far apart two dates are that are each a range of days, in words."""
-    early, late = sorted((left, right), key=lambda side: (side.period_start, side.period_end))
-    least, most = (late.period_start - early.period_end).days, (late.period_end - early.period_start).days
-    if "by" in (left.get("bound"), right.get("bound")):
+    (start, end), (late_start, late_end) = sorted(map(_days, (left, right)))
+    least, most = (late_start - end).days, (late_end - start).days
+    if any(side.get("bound") == "by" or pd.isna(side.period_start) for side in (left, right)):
         return f"The dates are {max(least, 0)} days apart or more"
     return f"The dates are {max(least, 0)} to {most} days apart"
 
@@ -138,15 +141,15 @@ def traps(frames: Any) -> pd.DataFrame:
     family and metric; pairs that are among the conflicts are left out.
     """
     known = {frozenset((row.left, row.right)) for row in frames.conflicts.itertuples()}
-    make, dates = dict(zip(frames.compute.claim, frames.compute.origin, strict=True)), periods(frames)
-    found = []
-    for (_, metric, _), group in frames.facts.dropna(subset=["family", "metric"]).groupby(["family", "metric", "unit"]):
+    make, dates = dict(zip(frames.compute.fact, frames.compute.origin, strict=True)), periods(frames)
+    found, facts = [], with_claims(frames, "facts").dropna(subset=["family", "metric"])
+    for (_, metric, _), group in facts.groupby(["family", "metric", "unit"]):
         for a, b in combinations(group.to_dict("records"), 2):
             if frozenset((a["fact"], b["fact"])) in known or of(a).overlaps(of(b)):
                 continue
             if pointer := _apart(a, b, make, dates):
                 thing = f"{a['entity']}, {metric.replace('_', ' ')}"
-                names = [a["fact"], b["fact"], ids(a["claims"]), ids(b["claims"])]
+                names = [a["fact"], b["fact"], a["claims"].split("; "), b["claims"].split("; ")]
                 found.append((*names, thing, pointer[0], "", "none", pointer[1]))
                 break
     return pd.DataFrame(found, columns=COLUMNS)
@@ -167,44 +170,43 @@ def _apart(a: Mapping, b: Mapping, make: Mapping, dates: Mapping) -> tuple[str, 
 
 
 def periods(frames: Any) -> dict[str, tuple[pd.Timestamp, pd.Timestamp]]:
-    """Each claim's period; for one without, that of a dated claim in the same sentence, else its article's date."""
+    """Each claim's period; for one without, that of a dated claim in the same sentence, else the days of its article."""
     claims = frames.claims
     own = claims.dropna(subset=["period_start", "period_end"])
     beside = {(r.source, r.sentence): (r.period_start, r.period_end) for r in own.itertuples()}
-    printed = {r.source: (r.published, r.published) for r in frames.sources.itertuples()}
-    nothing = (pd.NaT, pd.NaT)
     mine = {r.claim: (r.period_start, r.period_end) for r in own.itertuples()}
     return {
-        r.claim: mine.get(r.claim) or beside.get((r.source, r.sentence)) or printed.get(r.source, nothing)
+        r.claim: mine.get(r.claim) or beside.get((r.source, r.sentence)) or (r.when_start, r.when_end)
         for r in claims.itertuples()
     }
 
 
+UNSURE = ("in_talks", "hypothetical", "denied")  # of a deal: nobody says that it is done, or planned
 STANDINGS = ["confirmed", "repeated", "alone", "rumoured", "contradicted"]
 
 
 def standing(frames: Any) -> pd.DataFrame:
-    """What each claim and each deal rests on: columns statement, source, kind (number, deal), standing, claims.
+    """What each number and each deal rests on: columns statement, source, kind (number, deal), standing.
 
-    contradicted: in a computed conflict; rumoured: by its status; confirmed: another article says the same;
-    repeated: only its own article does; alone: said once. The first that fits of the worst to the best counts.
+    contradicted: in a computed conflict; rumoured: by its status; confirmed: an article of another origin says the
+    same; repeated: said again, but of one origin; alone: said once. The first that fits of the worst to the best
+    counts. Asides are left out.
     """
-    against = {name for row in frames.conflicts.itertuples() for name in ids(row.left_all) + ids(row.right_all)}
-    facts = {name: row for row in frames.facts.itertuples() for name in ids(row.claims)}
-    rows = []
-    for c in frames.claims.itertuples():
-        articles, said = len(ids(facts[c.claim].articles)), facts[c.claim].mentions
-        worth = _worth(c.claim in against, c.status == "rumoured", articles, said)
+    against, rows = set(frames.conflict_sides.statement), []
+    claims = frames.claims[["claim", "source", "status"]].merge(frames.fact_claims, on="claim")
+    for c in claims.merge(frames.facts[["fact", "origins", "mentions"]], on="fact").itertuples():
+        worth = _worth(c.claim in against, c.status == "rumoured", c.origins, c.mentions)
         rows.append((c.claim, c.source, "number", worth))
-    deals = frames.investments
-    groups = deals.groupby(["investor", "investee"])["source"].agg(["nunique", "size"]).to_dict("index")
-    for d in deals.itertuples():
-        same = groups.get((d.investor, d.investee), {"nunique": 1, "size": 1})
-        rows.append((d.investment, d.source, "deal", _worth(False, d.status == "in_talks", *same.values())))
+    deals = frames.investments[["investment", "source", "deal", "status"]]
+    deals = deals.merge(frames.deals[["deal", "origins", "mentions"]], on="deal")
+    rows += [
+        (d.investment, d.source, "deal", _worth(False, d.status in UNSURE, d.origins, d.mentions))
+        for d in deals.itertuples()
+    ]
     return pd.DataFrame(rows, columns=["statement", "source", "kind", "standing"])
 
 
-def _worth(contradicted: bool, rumoured: bool, articles: int, said: int) -> str:
+def _worth(contradicted: bool, rumoured: bool, origins: int, said: int) -> str:
     if contradicted or rumoured:
         return "contradicted" if contradicted else "rumoured"
-    return "confirmed" if articles > 1 else "repeated" if said > 1 else "alone"
+    return "confirmed" if origins > 1 else "repeated" if said > 1 else "alone"

@@ -9,7 +9,7 @@ import ipywidgets as W
 import pandas as pd
 from matplotlib.figure import Figure
 
-from datakit.analysis import bounds
+from datakit import bounds
 from datakit.display import quotes, style
 from datakit.display.controls import WIDE, Control, Guess
 from datakit.display.panel import LOCK, Panel, PanelError, View

@@ -11,7 +11,8 @@ import seaborn as sns
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
-from datakit.analysis import bounds, multiverse
+from datakit import bounds
+from datakit.analysis import multiverse
 from datakit.display import style
 from datakit.display.ask import computed
 from datakit.display.compute import joined

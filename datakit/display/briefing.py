@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from datakit import review, swap
-from datakit.analysis.words import NUMBER
+from datakit import atomic, review
+from datakit.analysis.spelled import NUMBER
 from datakit.display import quotes
 from datakit.display.quotes import Shown, say
-from datakit.display.review import cell_words
+from datakit.display.review_panel import cell_words
 from datakit.display.words import plain_rows, reading, said, when
 from datakit.errors import DatakitError
 
@@ -55,7 +55,8 @@ class Briefing:
         what = next((row[name] for name in ("object", "metric") if row[name]), "")
         doubt = "no word of doubt" if row["hedge"] == "none" else f"wording: {row['hedge'].replace('_', ' ')}"
         what = "" if what in said(row) else what.replace("_", " ")
-        growth = "growth of " if row["unit"] == "growth_fraction" else ""
+        change = "fall of " if row["direction"] == "down" else "growth of "
+        growth = change if row["unit"] == "growth_fraction" else ""
         parts = [f"{row['entity'] or 'Nobody named'}: {growth}{said(row)}", what, when(row) or "no date"]
         number = self.sentences.index((row["source"], row["sentence"])) + 1
         return f"{', '.join(filter(None, parts))}; {row['status']}; {doubt} [{number}]"
@@ -110,8 +111,8 @@ class Briefing:
             return say("Nothing was written: name a folder in `export`, in the first cell, to have the page as files.")
         try:
             Path(folder).mkdir(parents=True, exist_ok=True)
-            swap.put(Path(folder) / "briefing.md", self.markdown().encode())
-            swap.put(Path(folder) / "briefing.html", self.html().encode())
+            atomic.put(Path(folder) / "briefing.md", self.markdown().encode())
+            atomic.put(Path(folder) / "briefing.html", self.html().encode())
         except OSError as error:
             return say(f"The folder {folder} cannot be made ({error.strerror}): name another one in `export`.")
         except DatakitError as error:
@@ -129,8 +130,8 @@ def plain(text: str) -> str:
 
 def contradictions(frames: Any, cited: set[str]) -> list[str]:
     """What the conflicts say that involve a cited claim."""
-    rows = frames.conflicts.fillna("").to_dict("records")
-    return [row["says"] for row in rows if cited & {*row["left_all"].split("; "), *row["right_all"].split("; ")}]
+    sides = frames.conflict_sides
+    return frames.conflicts.says[frames.conflicts.conflict.isin(sides.conflict[sides.statement.isin(cited)])].tolist()
 
 
 def corrections(frames: Any, cited: set[tuple[str, int]]) -> list[str]:
@@ -154,8 +155,10 @@ def corrections(frames: Any, cited: set[tuple[str, int]]) -> list[str]:
 
 
 def _change(made: review.Decision) -> str:
-    if made.action != "change":
+    if made.action in ("reject", "add"):
         return {"reject": "taken out", "add": "added"}[made.action]
+    if made.action == "settle":
+        return f"dated {made.was}, taken as {made.to}"
     was, now = (cell_words(written, made.field) or "empty" for written in (made.was, made.to))
     return f"{made.field.replace('_', ' ')} was {was}, is {now}"
 

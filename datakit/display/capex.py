@@ -13,11 +13,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from datakit.analysis import bounds, capex
+from datakit import bounds
+from datakit.analysis import promises
 from datakit.display import style
 from datakit.display.controls import Choice, Control, Number
 from datakit.display.panel import Panel, PanelError, View
-from datakit.display.spending import CURRENCY, NO_PAIR, NO_PROMISE, kept, money, promise, rates
+from datakit.display.spending import CURRENCY, NO_PAIR, NO_PROMISE, kept, merged, money, promise, rates
 
 
 def scale_of(amount: float) -> tuple[float, str]:
@@ -187,9 +188,9 @@ class TwoCurrencies(Panel):
         super().__init__(frames, **state, **({} if rate is None else {"rate": rate}))
 
     def prepare(self, frames: Any) -> None:
-        self.pairs = {str(i): pair for i, pair in enumerate(capex.conversions(frames.claims), 1)}
+        self.pairs = {str(i): pair for i, pair in enumerate(promises.conversions(frames.claims), 1)}
         self.drawn = ()
-        self.money = capex.merged(frames.capex, "quarter").to_dict("records")
+        self.money = merged(frames, "quarter").to_dict("records")
 
     def controls(self) -> dict[str, Control]:
         if not self.pairs:
@@ -256,7 +257,7 @@ class TwoCurrencies(Panel):
         )
         return View(sentence, partial(self._table, chosen, rate), chosen.claims)
 
-    def _table(self, chosen: capex.Conversion, rate: float) -> pd.DataFrame:
+    def _table(self, chosen: promises.Conversion, rate: float) -> pd.DataFrame:
         a, b = chosen.first_unit, chosen.second_unit
         rows = [(f"{chosen.entity}, both printed", chosen.first)]
         rows += [(f"{m['entity']}, a quarter", m["amount"]) for m in self.money if m["unit"] == a]
@@ -264,9 +265,9 @@ class TwoCurrencies(Panel):
         return pd.DataFrame(cells, columns=["what", "as written", "at the sentence's rate", f"at your {rate:.6g}"])
 
 
-def difference(there: float, chosen: capex.Conversion) -> str:
+def difference(there: float, chosen: promises.Conversion) -> str:
     """How an amount converted at the reader's rate stands to the one printed, in words."""
     gap = there - chosen.second
-    if abs(gap) <= capex.half_step(chosen.second_quote, chosen.second):
+    if abs(gap) <= promises.half_step(chosen.second_quote, chosen.second):
         return "which prints the same"
     return f"{money(abs(gap), chosen.second_unit)} {'more' if gap > 0 else 'less'} than printed"

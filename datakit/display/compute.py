@@ -12,7 +12,9 @@ import seaborn as sns
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
-from datakit.analysis import bounds, mix
+from datakit import bounds
+from datakit.analysis import mix
+from datakit.analysis.statements import with_claims
 from datakit.display import style
 from datakit.display.controls import Choice, Control, Number
 from datakit.display.panel import Panel, PanelError, View
@@ -25,10 +27,10 @@ HATCH = {"held": "", "planned": style.look("status", "planned").hatch}
 def chip_counts(frames: Any) -> pd.DataFrame:
     """The compute frame's rows of chips held or planned, one row a count, in the order they are drawn.
 
-    Three columns more: `words` ('more than 20'), `make` (' Nvidia', '' if not named) and `when` (' in May 2020').
+    Columns more: `claims`, `words` ('more than 20'), `make` (' Nvidia', '' if not named), `when` (' in May 2020').
     """
-    table = frames.compute
-    counts = table[table.stock.isin(HATCH)].sort_values(["entity", "stock", "origin"], ignore_index=True)
+    table = with_claims(frames, "compute")
+    counts = table[table.kind.isin(HATCH)].sort_values(["entity", "kind", "origin"], ignore_index=True)
     rows = counts.to_dict("records")
     return counts.assign(
         words=[bounds.words(bounds.of(row), None, row["value"], row["hedge"]) for row in rows],
@@ -40,7 +42,7 @@ def chip_counts(frames: Any) -> pd.DataFrame:
 def bullets(counts: pd.DataFrame) -> str:
     """Chip counts as a Markdown list: who, how many, whose make, when, and how often it is said."""
     lines = [
-        f"- {row.entity} {row.stock} **{row.words}**{row.make} chips{row.when} "
+        f"- {row.entity} {row.kind} **{row.words}**{row.make} chips{row.when} "
         f"({row.mentions} {'mention' if row.mentions == 1 else 'mentions'})"
         for row in counts.itertuples()
     ]
@@ -49,7 +51,7 @@ def bullets(counts: pd.DataFrame) -> str:
 
 def widest(counts: pd.DataFrame, stock: str) -> pd.Series:
     """The count of that stock whose words leave most open, an open end first. PanelError if none."""
-    rows = counts[counts.stock == stock]
+    rows = counts[counts.kind == stock]
     if rows.empty:
         raise PanelError(f"These articles have no count of chips {stock}, which this part is about; skip it.")
     openness = (rows.high - rows.low).fillna(np.inf).sort_values(ascending=False, kind="stable")
@@ -100,9 +102,9 @@ class WhoseChips(Panel):
         if self.counts.empty:
             return
         names = {
-            "label": [f"{row['entity']}\n{row['make'].strip() or 'not named'}, {row['stock']}" for row in self.rows],
+            "label": [f"{row['entity']}\n{row['make'].strip() or 'not named'}, {row['kind']}" for row in self.rows],
             "colour": [style.look("origin", row["origin"]).colour for row in self.rows],
-            "hatch": [HATCH[row["stock"]] for row in self.rows],
+            "hatch": [HATCH[row["kind"]] for row in self.rows],
         }
         top = 1.5 * float(self.counts[["low", "high", "value"]].max().max())
         self.bars = style.BoundBars(ax, pd.DataFrame(names), top)
@@ -114,7 +116,7 @@ class WhoseChips(Panel):
             raise PanelError("These articles give no number of chips that anyone holds or plans.")
         shown = []
         for slot, row in enumerate(self.rows):
-            if count in ("both", row["stock"]) and make in ("both", row["origin"]) and whose in (ALL, row["entity"]):
+            if count in ("both", row["kind"]) and make in ("both", row["origin"]) and whose in (ALL, row["entity"]):
                 self.bars.set(slot, row["low"], row["high"], row["words"], row["value"])
                 shown.append(row)
             else:
@@ -124,7 +126,7 @@ class WhoseChips(Panel):
         return View(self._sentence(shown), partial(self._table, shown), claims)
 
     def _added(self, shown: list[dict]) -> str:
-        held, planned = ([row for row in shown if row["stock"] == stock] for stock in HATCH)
+        held, planned = ([row for row in shown if row["kind"] == stock] for stock in HATCH)
         part = ", all of it planned" if planned else ""
         if held and planned:
             part = f", of which {bounds.words(added(planned))} planned"
@@ -134,7 +136,7 @@ class WhoseChips(Panel):
         if not shown:
             return f"{NONE} An empty place is not a nought."
         parts = []
-        for (who, stock, when), rows in groupby(shown, key=lambda row: (row["entity"], row["stock"], row["when"])):
+        for (who, stock, when), rows in groupby(shown, key=lambda row: (row["entity"], row["kind"], row["when"])):
             what = joined([f"{row['words']}{row['make']}" for row in rows])
             parts.append(f"{who} {stock} {what} chips{when}")
         return f"{'; '.join(parts)}. {self._added(shown)}."
@@ -143,7 +145,7 @@ class WhoseChips(Panel):
         columns = {
             "company": "entity",
             "made by": "origin",
-            "status": "stock",
+            "status": "kind",
             "chips": "words",
             "when": "when",
         }
@@ -179,7 +181,7 @@ class WhatMustYouAssume(Panel):
         self.chosen: dict[tuple[str, str], tuple[list[str], mix.Parts]] = {}
 
     def controls(self) -> dict[str, Control]:
-        owners = {name: name for name in self.counts[self.counts.stock == "held"].entity.unique()}
+        owners = {name: name for name in self.counts[self.counts.kind == "held"].entity.unique()}
         numbers = {}
         for name, label in SHORT.items():
             for end, at in ENDS.items():
@@ -261,7 +263,7 @@ class WhatMustYouAssume(Panel):
     def _chips(self, whose: str, stock: str) -> tuple[list[str], mix.Parts]:
         if (whose, stock) not in self.chosen:
             rows = self.counts[(self.counts.entity == whose) | (whose == ALL)]
-            rows = rows[(rows.stock == "held") | (stock == "both")]
+            rows = rows[(rows.kind == "held") | (stock == "both")]
             self.chosen[whose, stock] = "; ".join(rows.claims).split("; "), mix.parts(rows)
         return self.chosen[whose, stock]
 

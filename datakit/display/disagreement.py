@@ -11,12 +11,13 @@ import traitlets
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from datakit.analysis import bounds, weighing
-from datakit.analysis.disagreement import digits
+from datakit import bounds
+from datakit.analysis import weighing
 from datakit.display import quotes, style
 from datakit.display.controls import WIDE, Control
 from datakit.display.panel import Panel, PanelError, View
 from datakit.frames import Frames
+from datakit.frames.conflicts import digits
 
 CODES = {"-": "not classified yet"} | {name[0] if name != "definition" else "f": name for name in weighing.CLASSES}
 CODES["n"] = "no contradiction"

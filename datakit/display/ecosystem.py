@@ -13,8 +13,8 @@ from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from datakit.analysis import bounds, ecosystem
-from datakit.analysis.terms import Terms
+from datakit import bounds
+from datakit.analysis import portfolios
 from datakit.display import quotes, style
 from datakit.display.ask import computed
 from datakit.display.compute import joined
@@ -36,9 +36,9 @@ LOOKS = {
 WORDS = {"led_round": "led a round", "invested": "invested", "backed": "backs", "in_talks": "in talks"}
 WORDS |= {"planned": "planned", "sold": "sold"}
 COUNTED = {
-    "all": ("done and in talks", (*ecosystem.DONE, *ecosystem.OPEN)),
-    "done": ("done", ecosystem.DONE),
-    "open": ("in talks or planned", ecosystem.OPEN),
+    "all": ("done and in talks", (*portfolios.DONE, *portfolios.OPEN)),
+    "done": ("done", portfolios.DONE),
+    "open": ("in talks or planned", portfolios.OPEN),
 }
 
 
@@ -49,20 +49,19 @@ def sentences(frames: Any) -> Frames:
     return Frames({**frames, "claims": rows.assign(**said)})
 
 
-def parents(frames: Any) -> dict[str, str]:
-    return dict(zip(frames.entities.name, frames.entities.parent, strict=True))
-
-
 def deals(frames: Any, merge: bool = True) -> pd.DataFrame:
-    """`analysis.ecosystem.deals` of the frames; with `merge`, a division's deals are its head's.
+    """The deals frame without what is denied or only an if. Without `merge`, each investor stands as it is named.
 
-    `deals` has the ids as in `sentences`. One column more: `amount` ('up to $5 million', 'not known').
+    Columns more: `deals` (the ids of its mentions as in `sentences`, joined by '; '), `amount` ('up to $5 million',
+    'not known'), `by` (the last day on which it can have come so far) and `dated` (how that day is known).
     """
-    published = dict(zip(frames.sources.source, frames.sources.published, strict=True))
-    table = ecosystem.deals(frames.investments, parents(frames), published, merge)
+    by = ["deal"] if merge else ["deal", "investor"]
+    table = frames.deals[frames.deals.status.isin(LOOKS)].drop(columns=[*by[1:], "mentions"])
+    said = frames.investments.dropna(subset="deal").groupby(by, sort=False, as_index=False)
+    table = table.merge(said.agg(deals=("investment", "; deal ".join), mentions=("investment", "size")), on="deal")
     ends = zip(table.amount_low, table.amount_high, table.currency, strict=True)
-    amounts = [bounds.words(bounds.Interval(low, high), unit or None) for low, high, unit in ends]
-    return table.assign(amount=amounts, deals="deal " + table.deals.str.replace("; ", "; deal "))
+    amounts = [bounds.words(bounds.Interval(low, high), unit if pd.notna(unit) else None) for low, high, unit in ends]
+    return table.assign(deals="deal " + table.deals, amount=amounts, by=table.when_end, dated=table.when_how)
 
 
 class Pair(NamedTuple):
@@ -71,7 +70,7 @@ class Pair(NamedTuple):
     first: str
     second: str
     held: dict[str, frozenset[str]]
-    shared: ecosystem.Overlap
+    shared: portfolios.Overlap
     answer: dict  # for Predict: how many start-ups they share
 
     @property
@@ -81,11 +80,11 @@ class Pair(NamedTuple):
 
 def pair(table: pd.DataFrame, talks: bool = False) -> Pair:
     """The two investors whose portfolios share most, talks counted or not. PanelError if there are not two."""
-    held = ecosystem.portfolios(table, COUNTED["all" if talks else "done"][1])
+    held = portfolios.portfolios(table, COUNTED["all" if talks else "done"][1])
     if len(held) < 2:
         raise PanelError("These articles name fewer than two investors, which this part is about; skip it.")
-    first, second = ecosystem.pairs(held)[0]
-    shared = ecosystem.overlap(held[first], held[second])
+    first, second = portfolios.pairs(held)[0]
+    shared = portfolios.overlap(held[first], held[second])
     behind = table[table.investor.isin([first, second]) & table.investee.isin(shared.shared or held[first])]
     return Pair(first, second, held, shared, computed(len(shared.shared), behind.deals))
 
@@ -95,7 +94,7 @@ def named(names: Any) -> str:
     return joined(sorted(names)) if names else "none"
 
 
-def bullets(table: pd.DataFrame, statuses: tuple[str, ...] = (*ecosystem.DONE, *ecosystem.OPEN)) -> str:
+def bullets(table: pd.DataFrame, statuses: tuple[str, ...] = (*portfolios.DONE, *portfolios.OPEN)) -> str:
     """Deals as a Markdown list, one line a start-up, those with most backers first."""
     rows = table[table.status.isin(statuses)]
     groups = sorted(rows.groupby("investee", sort=False), key=lambda item: -len(item[1]))
@@ -115,7 +114,7 @@ class WhoBacksWhom(Panel):
 
     def prepare(self, frames: Any) -> None:
         self.evidence = quotes.evidence(sentences(frames))
-        self.heads = {name: Terms(parents(frames)).line(name)[-1] for name in frames.investments.investor.dropna()}
+        self.heads = dict(zip(frames.entities.name, frames.entities.family, strict=True))
         tables = [deals(frames, merge).assign(whole=merge) for merge in (True, False)]
         every = pd.concat(tables, ignore_index=True)
         self.columns = self._columns(every)[: self.most_columns]
@@ -123,7 +122,7 @@ class WhoBacksWhom(Panel):
         largest = every.investee.value_counts(sort=True).index[: self.most_rows]
         every = every[every.investee.isin(largest)]
         self.left = int(tables[0].shape[0] - every.whole.sum())
-        place = every.investor.map(self.columns.index).groupby(every.investee).mean()
+        place = every.investor.map(self.columns.index).astype(float).groupby(every.investee).mean()
         self.rows = sorted(place.index, key=lambda name: (place[name], name))  # few lines cross in this order
         self.deals = every.assign(year=pd.to_datetime(every.by).dt.year).to_dict("records")
         self.size = (860, 178 + 34 * max(len(self.rows), 6))
@@ -178,7 +177,7 @@ class WhoBacksWhom(Panel):
         ax.set(xlabel="", ylabel="")
         self.marks = ax.collections[-1]
         ends = [[at["investor", r["investor"]], at["startup", r["investee"]]] for r in self.deals]
-        dashes = [(0, (4, 2)) if r["status"] in ecosystem.OPEN else "-" for r in self.deals]
+        dashes = [(0, (4, 2)) if r["status"] in portfolios.OPEN else "-" for r in self.deals]
         self.edges = LineCollection(ends, linestyles=dashes, linewidths=2.5, zorder=2)
         net.add_collection(self.edges)
         self.found = fig.text(0.012, 1 - 26 / height, "", weight="bold", color=style.INK)
@@ -211,10 +210,10 @@ class WhoBacksWhom(Panel):
         self.marks.set(facecolors=faces, edgecolors=lines, linewidths=2.2)
         self.edges.set_color(lines)
         near = [row for row in shown if row["near"]]
-        held = ecosystem.portfolios(
+        held = portfolios.portfolios(
             pd.DataFrame(shown or [{"investor": "", "investee": "", "status": ""}]), COUNTED["all"][1]
         )
-        backers = ecosystem.connections(held, self.rows)
+        backers = portfolios.connections(held, self.rows)
         several = [name for name, count in backers.items() if count > 1]
         self.found.set_text(
             f"Start-ups with more than one investor: {len(several)} of {sum(map(bool, backers.values()))}"
@@ -227,7 +226,7 @@ class WhoBacksWhom(Panel):
             return "No deal in these articles fits this choice; that nobody wrote of one does not mean there is none."
         sizes = joined([f"{name} {len(startups)}" for name, startups in held.items()]) or "none"
         unknown = sum(row["amount"] == "not known" for row in near)
-        talks = sum(row["status"] in ecosystem.OPEN for row in near)
+        talks = sum(row["status"] in portfolios.OPEN for row in near)
         left = f" Not drawn, of investors or start-ups with fewer: {self.left}." if self.left else ""
         mine = ""
         if follow != ALL:
@@ -240,10 +239,10 @@ class WhoBacksWhom(Panel):
         )
 
     def _table(self, near: list[dict]) -> pd.DataFrame:
-        days = {"sentence": "its sentence", "article": "its article's date", "": "nothing"}
+        days = {"stated": "its sentence", "published": "its article's date", "unknown": "nothing"}
         rows = [
             (r["investee"], r["investor"], WORDS[r["status"]], r["amount"], style.period_words(pd.NaT, r["by"]).strip(),
-             days[r["dated"]], r["mentions"])
+             days.get(r["dated"], r["dated"]), r["mentions"])
             for r in near
         ]  # fmt: skip
         columns = ["start-up", "investor", "status", "amount", "come so far", "dated by", "mentions"]

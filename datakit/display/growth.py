@@ -14,7 +14,8 @@ from matplotlib.dates import DateFormatter, YearLocator, date2num
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, NullLocator
 
-from datakit.analysis import bounds, growth
+from datakit import bounds
+from datakit.analysis import doubling
 from datakit.display import style
 from datakit.display.controls import Choice, Control, Flag, Number
 from datakit.display.panel import Panel, PanelError, View
@@ -24,8 +25,8 @@ NO_POINTS = "These articles give no two dated counts of daily tokens, so there i
 
 
 def token_points(frames: Any) -> pd.DataFrame:
-    """`growth.points` with their names: `words` ('more than 20 trillion'), `when` (' in May 2020')."""
-    points = growth.points(frames.claims, frames.sources)
+    """`doubling.points` with their names: `words` ('more than 20 trillion'), `when` (' in May 2020')."""
+    points = doubling.points(frames.claims)
     rows = points.to_dict("records")
     return points.assign(
         words=[bounds.words(bounds.of(row), None, row["value"], row["hedge"]) for row in rows],
@@ -40,16 +41,16 @@ def doubling_answer(points: pd.DataFrame, fold: Mapping | None) -> dict | None:
     these are not two points with time between them.
     """
     rows = points.to_dict("records")
-    bases = {row["claims"].split("; ")[0]: row for row in rows if fold and row["point"] == f"{fold['claim']} base"}
+    bases = {row["claims"].split("; ")[0]: row for row in rows if fold and row["point"] == f"{fold['fact']} base"}
     for row in rows:
         if base := bases.get(row["claims"]):
             try:
-                found = growth.between(base, row).doubling
+                found = doubling.between(base, row).doubling
             except ValueError:
                 return None
             if found is None:
                 return None
-            low, high = (None if end is None else round(end / growth.MONTH, 1) for end in (found.low, found.high))
+            low, high = (None if end is None else round(end / doubling.MONTH, 1) for end in (found.low, found.high))
             return {"low": low, "high": high, "value": None, "hedge": "range", "claims": base["claims"]}
     return None
 
@@ -60,7 +61,7 @@ def line_bullets(points: pd.DataFrame) -> str:
     lines = []
     for row in others:
         try:
-            found = growth.months(growth.between(row, last).doubling)
+            found = doubling.months(doubling.between(row, last).doubling)
         except ValueError:
             continue
         lines.append(f"- from {_named(row)} to {_named(last)}, a doubling takes: **{found}**")
@@ -70,14 +71,15 @@ def line_bullets(points: pd.DataFrame) -> str:
 def conflict_bullets(frames: Any, points: pd.DataFrame) -> str:
     """The conflicts in which any of the claims behind the points stands, as a Markdown list."""
     behind = {claim for claims in points.claims for claim in claims.split("; ")}
-    found = frames.conflicts[frames.conflicts.left.isin(behind) | frames.conflicts.right.isin(behind)]
+    sides = frames.conflict_sides
+    found = frames.conflicts[frames.conflicts.conflict.isin(sides.conflict[sides.statement.isin(behind)])]
     return (
         "\n".join(f"- {row.says}" for row in found.itertuples()) or "- No two of these mentions contradict each other."
     )
 
 
 def _named(row: Row) -> str:
-    aside = "" if row["how"] == growth.SAID else f", {row['how']}"
+    aside = "" if row["how"] == doubling.SAID else f", {row['how']}"
     return f"{row['words']}{row['when']} ({row['who']}{aside})"
 
 
@@ -97,8 +99,8 @@ class TwoPoints(Panel):
     def controls(self) -> dict[str, Control]:
         named = {}
         for number, row in enumerate(self.rows, 1):
-            when = ", date assumed" if row["how"] == growth.ASSUMED else row["when"]
-            worked = ", worked back" if row["how"] == growth.WORKED else ""
+            when = ", date assumed" if row["how"] == doubling.ASSUMED else row["when"]
+            worked = ", worked back" if row["how"] == doubling.WORKED else ""
             named[row["point"]] = f"{number}: {row['words']}{when} ({row['who']}{worked})"
         named = named or {"none": "no mention"}
         return {
@@ -128,7 +130,7 @@ class TwoPoints(Panel):
         places = {False: (0.135, 0.49), True: (0.64, 0.985)}
         for log, (left, right) in places.items():
             ax = style.axes(fig, left, 0.185, right, 0.865)
-            markers = {growth.SAID: "o", growth.WORKED: "o", growth.ASSUMED: "s"}
+            markers = {doubling.SAID: "o", doubling.WORKED: "o", doubling.ASSUMED: "s"}
             shown = {"x": [self.span[0]] * len(heights), "y": heights, "style": [row["how"] for row in self.rows]}
             sns.scatterplot(**shown, markers=markers, s=85, legend=False, linewidth=2, zorder=5, ax=ax)
             ax.set(xlim=self.span, xlabel="", ylabel="")
@@ -151,7 +153,7 @@ class TwoPoints(Panel):
             dots = ax.collections[0]
             self.drawn.append((log, top, dots, fan, factor, amount, labels))
             for row, label in zip(self.rows, labels, strict=True):  # letters are what costs most in a move
-                if row["how"] == growth.ASSUMED or pd.isna(row["high"]):
+                if row["how"] == doubling.ASSUMED or pd.isna(row["high"]):
                     self.live(label)
             self.live([fan, factor, amount, dots])
             self._number(self.rows, log, top, labels)
@@ -165,13 +167,13 @@ class TwoPoints(Panel):
             raise PanelError("One point makes no line: choose two different mentions.")
         first, second = sorted((by[early], by[late]), key=lambda row: (row["start"], row["end"]))
         try:
-            found = growth.between(first, second)
+            found = doubling.between(first, second)
         except ValueError:
             said = f"{_named(first)} and {_named(second)}"
             raise PanelError(f"No time surely lies between {said}, and so there is no rate of growth.") from None
         self._move(rows, first, second, found)
         takes = "Daily tokens never double" if found.doubling is None else "One doubling takes"
-        self.found.set_text(takes + (f": {growth.months(found.doubling)}" if found.doubling else ""))
+        self.found.set_text(takes + (f": {doubling.months(found.doubling)}" if found.doubling else ""))
         claims = [claim for row in (first, second) for claim in row["claims"].split("; ")]
         return View(self._sentence(first, second, found), partial(self._table, rows, first, second), claims)
 
@@ -181,7 +183,7 @@ class TwoPoints(Panel):
         part = (np.asarray(times) - a) / (b - a)
         return x * np.exp2(np.clip(part * np.log2(y / x), -200, 200)), x + part * (y - x)
 
-    def _move(self, rows: list, first: Row, second: Row, found: growth.Growth) -> None:
+    def _move(self, rows: list, first: Row, second: Row, found: doubling.Growth) -> None:
         times = self.times[self.times > _middle(first)]
         times = np.array([_middle(first), *times])
         edges = [np.full(len(times), 1e-9), np.full(len(times), 1e30)]
@@ -192,7 +194,7 @@ class TwoPoints(Panel):
         factor_line, amount_line = self._lines(first, second, self.times)
         chosen = [row["point"] in (first["point"], second["point"]) for row in rows]
         colours = [style.INK if mine else style.GREY for mine in chosen]
-        faces = ["white" if row["how"] == growth.WORKED else c for row, c in zip(rows, colours, strict=True)]
+        faces = ["white" if row["how"] == doubling.WORKED else c for row, c in zip(rows, colours, strict=True)]
         middles = [_middle(row) for row in rows]
         for log, top, dots, fan, factor, amount, labels in self.drawn:
             floor = 1e-3 if log else -top
@@ -211,11 +213,11 @@ class TwoPoints(Panel):
             y = 1.35 * _point(row) if log else _point(row)
             label.set(x=_middle(row) + beside, y=y, text=f"{number} ↑" if pd.isna(row["high"]) else str(number))
 
-    def _sentence(self, first: Row, second: Row, found: growth.Growth) -> str:
+    def _sentence(self, first: Row, second: Row, found: doubling.Growth) -> str:
         head = f"From {_named(first)} to {_named(second)}"
         if found.doubling is None:
             return f"{head}, daily tokens did not grow: they never double."
-        months = growth.months(found.doubling)
+        months = doubling.months(found.doubling)
         said = "the words do not settle how fast" if months == "not known" else f"one doubling takes {months}"
         later = _middle(second) + 365
         by_factor, by_amount = (
@@ -257,7 +259,7 @@ def _middle(row: Row) -> float:
 def _moved(row: Row, shift: int, exact: bool) -> dict:
     """The row with an assumed date moved by `shift` months, and read as exact where that is asked for."""
     row = dict(row)
-    if row["how"] == growth.ASSUMED and shift:
+    if row["how"] == doubling.ASSUMED and shift:
         row["start"], row["end"] = (row[end] + pd.DateOffset(months=shift) for end in ("start", "end"))
         row["when"] = style.period_words(row["start"], row["end"])
     if exact:

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
-from datakit.analysis.words import Span
+from datakit.analysis.spelled import Span
 from datakit.display import style
 
 MONO = "DejaVu Sans Mono"  # letters of one width: a mark's place can be counted

@@ -13,10 +13,8 @@ from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
-from datakit.analysis import market_share
-from datakit.analysis.bounds import Interval
-from datakit.analysis.facts import facts
-from datakit.analysis.terms import Terms
+from datakit.analysis import definitions
+from datakit.bounds import Interval
 from datakit.display import quotes, style
 from datakit.display.ask import computed
 from datakit.display.controls import Choice, Control, Number
@@ -28,7 +26,8 @@ NO_SHARE = "These articles give no share of model calls, which this part is abou
 def price_cut(frames: Any) -> dict | None:
     """The price cut, as a fraction, of whoever's volume grew most, else the first with a number; or None."""
     table = frames.market_share
-    cuts = table[(table.topic == "pricing") & (table.unit == "growth_fraction") & table.value.notna()]
+    cuts = table[(table.topic == "pricing") & (table.kind == "growth") & (table.direction == "down")]
+    cuts = cuts.dropna(subset="value")
     fold = volume_growth(frames)
     same = cuts[cuts.entity == (fold or {}).get("entity")]
     return next(iter([*same.to_dict("records"), *cuts.to_dict("records")]), None)
@@ -45,23 +44,23 @@ def break_even_answer(frames: Any) -> dict | None:
     """The volume that brings the revenue back after the price cut, as a row for a prediction."""
     if (row := price_cut(frames)) is None:
         return None
-    volume = round(market_share.break_even(Interval.exactly(row["value"])).low or 0, 1)
-    return computed(volume, [row["claim"]])
+    volume = round(definitions.break_even(Interval.exactly(row["value"])).low or 0, 1)
+    return computed(volume, [row["fact"]])
 
 
 def call_shares(frames: Any) -> pd.DataFrame:
-    """Every mention of a share of model calls, with its words, and whose it is: the `family` of the firm."""
-    chosen = frames.market_share[frames.market_share.kind == "share"]
-    chosen = chosen[chosen.metric.str.contains("call", na=False)]
-    parents = dict(zip(frames.entities.name, frames.entities.parent, strict=True))
-    merged = facts(frames.claims[frames.claims.claim.isin(chosen.claim)], Terms(parents))
-    family = {claim: row.family for row in merged.itertuples() for claim in row.claims.split("; ")}
-    return chosen.assign(family=chosen.claim.map(family)).reset_index(drop=True)
+    """Every mention of a share of model calls: the rows of `claims`."""
+    claims = frames.claims[(frames.claims.topic == "market_share") & (frames.claims.unit == "fraction")]
+    return claims[claims.metric.str.contains("call", na=False)].reset_index(drop=True)
 
 
 def first_quote(frames: Any, row: Mapping[str, Any] | None = None) -> quotes.Shown:
-    """`cite` for the claim of this row, or words that say there is none."""
-    return quotes.cite(frames, row["claim"]) if row else quotes.say("These articles have no sentence for this part.")
+    """`cite` for the claim, or the fact, of this row, or words that say there is none."""
+    return (
+        quotes.cite(frames, row.get("claim", row.get("fact")))
+        if row
+        else quotes.say("These articles have no sentence for this part.")
+    )
 
 
 class CheaperAndBigger(Panel):
@@ -117,8 +116,8 @@ class CheaperAndBigger(Panel):
     def update(self, cut: float, room: float, volume: int, before: int, after: int) -> View:
         span = Interval(max(cut - room, 0) / 100, min(cut + room, 100) / 100)
         paid, middle = (before / 100, after / 100), Interval.exactly(cut / 100)
-        revenue, said = market_share.revenue(span, volume, paid), market_share.revenue(middle, volume, paid)
-        even = market_share.break_even(span).scale(before / after)
+        revenue, said = definitions.revenue(span, volume, paid), definitions.revenue(middle, volume, paid)
+        even = definitions.break_even(span).scale(before / after)
         self._move(span, middle, volume, paid)
         low, high = (round(end, 9) for end in revenue.ends)
         grown = "it has grown" if low > 1 else "it has shrunk" if high < 1 else "not settled"
@@ -145,20 +144,20 @@ class CheaperAndBigger(Panel):
             ("revenue with the cut taken as exact", _times(said.low)),
             ("volume at which it breaks even", _ends(even)),
         ]
-        claims = [row["claim"] for row in (self.cut, self.growth) if row]
+        claims = [row["fact"] for row in (self.cut, self.growth) if row]
         return View(sentence, partial(pd.DataFrame, rows, columns=["what", "number"]), claims)
 
     def _move(self, span: Interval, middle: Interval, volume: int, paid: tuple[float, float]) -> None:
         low, high = self.edges
-        ends = [market_share.revenue(span, x, paid) for x in self.x]
+        ends = [definitions.revenue(span, x, paid) for x in self.x]
         (a, b), (c, d) = (np.clip([e.low, e.high], low / 100, high * 100) for e in ends)
         first, last = self.x
         self.band.set_verts([[(first, a), (last, c), (last, d), (first, b)]])
-        self.line.set_data(self.x, [market_share.revenue(middle, x, paid).low for x in self.x])
-        here = market_share.revenue(span, volume, paid)
+        self.line.set_data(self.x, [definitions.revenue(middle, x, paid).low for x in self.x])
+        here = definitions.revenue(span, volume, paid)
         self.bar.set_data([volume, volume], np.clip([here.low, here.high], low / 100, high * 100))
-        self.dot.set_data([volume], np.clip([market_share.revenue(middle, volume, paid).low], low, high))
-        even = market_share.break_even(middle).scale(paid[0] / paid[1]).low
+        self.dot.set_data([volume], np.clip([definitions.revenue(middle, volume, paid).low], low, high))
+        even = definitions.break_even(middle).scale(paid[0] / paid[1]).low
         self.even.set_data([even] if even else [], [1] if even else [])
 
 
@@ -193,11 +192,11 @@ def defined(row: Mapping, percent: Mapping[str, float]) -> dict[str, tuple[Inter
     """The firm's share, its largest rival's and who leads, under each definition and assumptions in percent."""
     given = {name: number / 100 for name, number in percent.items()}
     worth, inside = (Interval(given[f"{name}_least"], given[f"{name}_most"]) for name in ("worth", "inside"))
-    share, rival = market_share.hedged(row, given["room"]), given["rival"]
+    share, rival = definitions.hedged(row, given["room"]), given["rival"]
     found = {}
-    for name, mine in market_share.shares(share, worth, given["outside"], inside, rival).items():
+    for name, mine in definitions.shares(share, worth, given["outside"], inside, rival).items():
         part = 1.0 if name == "two" else rival
-        found[name] = mine, (Interval.exactly(1) - mine).scale(part), market_share.leads(mine, part)
+        found[name] = mine, (Interval.exactly(1) - mine).scale(part), definitions.leads(mine, part)
     return found
 
 
@@ -244,7 +243,7 @@ class ShareOfWhat(Panel):
             return
         ax = style.axes(fig, 0.3, 0.17, 0.97, 0.92)
         mine = style.look("company", self.rows[0]["family"])
-        slots = [(f"{words}\n{self.rows[0]['family']}", mine.colour, "") for words in market_share.DEFINITIONS.values()]
+        slots = [(f"{words}\n{self.rows[0]['family']}", mine.colour, "") for words in definitions.DEFINITIONS.values()]
         pairs = [pair for slot in slots for pair in (slot, ("its largest rival", style.GREY, "//"))]
         self.bars = style.BoundBars(ax, pd.DataFrame(pairs, columns=["label", "colour", "hatch"]), 130)
         ax.set_xticks(range(0, 101, 25), [f"{x}%" for x in range(0, 101, 25)])
@@ -263,7 +262,7 @@ class ShareOfWhat(Panel):
             words, theirs = (_ends(part, "fraction") for part in (mine, other))
             self.bars.set(2 * slot, 100 * mine.low, 100 * mine.high, f"{words}: {verdict}")
             self.bars.set(2 * slot + 1, 100 * other.low, 100 * other.high, "")
-            made.append((market_share.DEFINITIONS[name], words, theirs, verdict))
+            made.append((definitions.DEFINITIONS[name], words, theirs, verdict))
         columns = ["what is counted", row["family"], "largest rival (assumed)", "the firm"]
         settled = [verdict for *_, verdict in made]
         led, behind = (settled.count(verdict) or "none" for verdict in ("leads", "behind"))

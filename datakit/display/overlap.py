@@ -10,7 +10,7 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.figure import Figure
 
-from datakit.analysis import ecosystem
+from datakit.analysis import portfolios
 from datakit.display import quotes, style
 from datakit.display.ask import computed
 from datakit.display.controls import Choice, Control, Flag, Number
@@ -24,29 +24,29 @@ def chance(two: Pair, pool: int) -> str:
     The pool is at least as large as all that the two back.
     """
     shared, pool = len(two.shared.shared), max(pool, two.shared.union)
-    often = ecosystem.at_least(shared, two.sizes, pool)
-    turn = ecosystem.turning_pool(shared, two.sizes)
+    often = portfolios.at_least(shared, two.sizes, pool)
+    turn = portfolios.turning_pool(shared, two.sizes)
     rare = f"From a pool of **{turn}** on, it is less than one case in twenty." if turn else "No pool makes that rare."
     a, b = two.sizes
     return (
         f"Picking blindly from {pool} start-ups, all alike, two such investors share {a} × {b} / {pool} = "
-        f"**{_decimal(ecosystem.expected(two.sizes, pool))}** on average, and {shared} or more "
+        f"**{_decimal(portfolios.expected(two.sizes, pool))}** on average, and {shared} or more "
         f"in **{often:.0%}** of all possible cases. {rare}"
     )
 
 
 def by_chance(two: Pair, table: pd.DataFrame) -> dict[str, Any]:
     """How many start-ups the two would share on average under what the panel starts with, for a prediction."""
-    behind = table[table.investor.isin([two.first, two.second]) & table.status.isin(ecosystem.DONE)]
-    average = ecosystem.expected(two.sizes, max(table.investee.nunique(), two.shared.union))
+    behind = table[table.investor.isin([two.first, two.second]) & table.status.isin(portfolios.DONE)]
+    average = portfolios.expected(two.sizes, max(table.investee.nunique(), two.shared.union))
     return computed(float(_decimal(average)), behind.deals)
 
 
 def talks_add(two: Pair, table: pd.DataFrame) -> dict[str, Any]:
     """How many start-ups more the two share once all talks have come true, for a prediction."""
-    held = ecosystem.portfolios(table, COUNTED["all"][1])
-    then = ecosystem.overlap(held[two.first], held[two.second])
-    behind = table[table.investor.isin([two.first, two.second]) & table.status.isin(ecosystem.OPEN)]
+    held = portfolios.portfolios(table, COUNTED["all"][1])
+    then = portfolios.overlap(held[two.first], held[two.second])
+    behind = table[table.investor.isin([two.first, two.second]) & table.status.isin(portfolios.OPEN)]
     return computed(len(then.shared) - len(two.shared.shared), behind.deals)
 
 
@@ -67,8 +67,8 @@ class WouldChanceDoThat(Panel):
 
     def prepare(self, frames: Any) -> None:
         self.evidence, self.deals = quotes.evidence(sentences(frames)), deals(frames)
-        self.held = {count: ecosystem.portfolios(self.deals, COUNTED[count][1]) for count in ("done", "all")}
-        self.pairs = ecosystem.pairs(self.held["done"])[:6]
+        self.held = {count: portfolios.portfolios(self.deals, COUNTED[count][1]) for count in ("done", "all")}
+        self.pairs = portfolios.pairs(self.held["done"])[:6]
         self.named = int(self.deals.investee.nunique())
         self.numbers: dict[int, np.ndarray] = {}
         sizes = [min(len(self.held["all"][name]) for name in two) for two in self.pairs]
@@ -76,11 +76,11 @@ class WouldChanceDoThat(Panel):
 
     def controls(self) -> dict[str, Control]:
         whose = {str(i): " and ".join(two) for i, two in enumerate(self.pairs)} or {"0": "nobody"}
-        low = min(max(self.named, 1), ecosystem.MOST)
+        low = min(max(self.named, 1), portfolios.MOST)
         return {
             "whose": Choice("Portfolios of", whose),
             "count": Choice("Deals", {count: COUNTED[count][0] for count in ("done", "all")}),
-            "pool": Number("Start-ups to pick from", low, ecosystem.MOST, low),
+            "pool": Number("Start-ups to pick from", low, portfolios.MOST, low),
             "favourites": Number("Favourites among them", 0, 20, 0),
             "pull": Number("A favourite is picked so many times as readily", 1, 50, 10),
             "luck": Number("Shuffle number", 1, 20, 1),
@@ -107,13 +107,13 @@ class WouldChanceDoThat(Panel):
     def update(self, whose: str, count: str, pool: int, favourites: int, pull: int, luck: int) -> View:
         if not self.pairs:
             raise PanelError("These articles name fewer than two investors, so there are no portfolios to compare.")
-        if self.named > ecosystem.MOST:
+        if self.named > portfolios.MOST:
             raise PanelError(f"These articles name {self.named:,} start-ups, more than this panel can shuffle.")
         first, second = self.pairs[int(whose)]
         held = self.held[count]
-        sizes, both = (len(held[first]), len(held[second])), ecosystem.overlap(held[first], held[second])
-        numbers = self.numbers.setdefault(luck, ecosystem.luck(luck, self.draws))
-        shared = np.sort(ecosystem.shuffled(numbers, sizes, pool, favourites, pull))
+        sizes, both = (len(held[first]), len(held[second])), portfolios.overlap(held[first], held[second])
+        numbers = self.numbers.setdefault(luck, portfolios.luck(luck, self.draws))
+        shared = np.sort(portfolios.shuffled(numbers, sizes, pool, favourites, pull))
         observed, seen = len(both.shared), np.zeros(self.most + 1, int)
         spots = []
         for found in shared:
@@ -155,14 +155,14 @@ class WhatDoTalksChange(Panel):
 
     def prepare(self, frames: Any) -> None:
         self.evidence, self.deals = quotes.evidence(sentences(frames)), deals(frames)
-        open_deals = self.deals[self.deals.status.isin(ecosystem.OPEN)]
+        open_deals = self.deals[self.deals.status.isin(portfolios.OPEN)]
         self.talks = list(zip(open_deals.investor, open_deals.investee, strict=True))
-        self.held = ecosystem.portfolios(self.deals)
+        self.held = portfolios.portfolios(self.deals)
         every = sorted(
-            {name for row in (self.held, ecosystem.grown({}, self.talks)) for s in row.values() for name in s}
+            {name for row in (self.held, portfolios.grown({}, self.talks)) for s in row.values() for name in s}
         )
         self.ends = {
-            measure: [ecosystem.connections(held, every, measure) for held in (self.held, self._with(self.talks))]
+            measure: [portfolios.connections(held, every, measure) for held in (self.held, self._with(self.talks))]
             for measure in ("backers", "reach")
         }
         rank = self.ends["backers"][1]
@@ -171,7 +171,7 @@ class WhatDoTalksChange(Panel):
         self.size = (860, 190 + 30 * max(len(self.rows), 5))
 
     def _with(self, talks: list[tuple[str, str]]) -> dict[str, frozenset[str]]:
-        return ecosystem.grown(self.held, talks)
+        return portfolios.grown(self.held, talks)
 
     def controls(self) -> dict[str, Control]:
         measures = {"backers": "investors behind it", "reach": "other start-ups it shares an investor with"}
@@ -217,20 +217,20 @@ class WhatDoTalksChange(Panel):
         for name, done, more in zip(self.rows, self.done, self.more, strict=True):
             done.set_width(now[name])
             more.set(x=now[name], width=then[name] - now[name], visible=then[name] > now[name])
-        first, told = ecosystem.best(now), []
-        for talks in ecosystem.worlds(self.talks, chance / 100, joint, self.draws, seed=8):
-            top = ecosystem.best(ecosystem.connections(self._with(talks), self.every, measure))
+        first, told = portfolios.best(now), []
+        for talks in portfolios.worlds(self.talks, chance / 100, joint, self.draws, seed=8):
+            top = portfolios.best(portfolios.connections(self._with(talks), self.every, measure))
             told.append("same" if top <= first else "tie" if top & first else "other")
         told.sort(key=["other", "tie", "same"].index)
         colours = {"other": style.ORANGE, "tie": "#cfcfcf", "same": "white"}
         self.dots.set_facecolors([colours[what] for what in told])
-        self.answer.set_text(f"Best connected now: {shorter(first)}. With all talks: {shorter(ecosystem.best(then))}.")
+        self.answer.set_text(f"Best connected now: {shorter(first)}. With all talks: {shorter(portfolios.best(then))}.")
         other, tie = told.count("other"), told.count("tie")
         self.count.set_text(f"{other} and {tie} of {self.draws}")
         how = "together" if joint else "each by itself"
         sentence = (
             f"Best connected by deals done: {named(first)}, with {max(now.values())}; with all talks come true: "
-            f"{named(ecosystem.best(then))}, with {max(then.values())}. {self._overlap()} "
+            f"{named(portfolios.best(then))}, with {max(then.values())}. {self._overlap()} "
             f"{'' if self.talks else 'Here nothing is in talks or planned. '}If talks come true {how} with a "
             f"chance of {chance}%, which no article gives, the best connected is another in {other} of {self.draws} "
             f"worlds and has company in {tie}."
@@ -241,8 +241,8 @@ class WhatDoTalksChange(Panel):
     def _overlap(self) -> str:
         if len(self.held) < 2:
             return "There are no two portfolios to compare."
-        first, second = ecosystem.pairs(self.held)[0]
-        both = [ecosystem.overlap(held[first], held[second]) for held in (self.held, self._with(self.talks))]
+        first, second = portfolios.pairs(self.held)[0]
+        both = [portfolios.overlap(held[first], held[second]) for held in (self.held, self._with(self.talks))]
         now, then = (f"{len(two.shared)} of {two.union} (Jaccard {two.jaccard:.2f})" for two in both)
         return f"{first} and {second} share {now} now, and would share {then}."
 

@@ -13,12 +13,12 @@ import seaborn as sns
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from datakit.analysis import capex
+from datakit.analysis import promises
 from datakit.display import style
 from datakit.display.capex import money_axis, quarter_bars, scale_of
 from datakit.display.controls import Choice, Control, Number
 from datakit.display.panel import Panel, PanelError, View
-from datakit.display.spending import CURRENCY, NO_PROMISE, NO_QUARTER, kept, money, promise
+from datakit.display.spending import CURRENCY, NO_PROMISE, NO_QUARTER, kept, merged, money, promise
 
 STANDS = {"0": "just before the pledge runs", "1": "the first of the pledge", "2": "the second of the pledge"}
 DASHES = {"0": ":", "1": "-", "2": "--"}
@@ -38,7 +38,7 @@ class KeepThePromise(Panel):
         self.promise = p = promise(frames)
         if p is None:
             return
-        self.needed = {place: capex.growth_needed(p, int(place)) for place in STANDS}
+        self.needed = {place: promises.growth_needed(p, int(place)) for place in STANDS}
         known = [100 * g for g in self.needed.values() if not math.isnan(g)]
         self.limits = (
             min(-10, *(5 * math.floor(g / 5) for g in known), 0),
@@ -61,7 +61,7 @@ class KeepThePromise(Panel):
         grid = np.linspace(self.limits[0], self.limits[1], 101)
         self.curves = {}
         for place, dash in DASHES.items():
-            total = capex.path(p, grid / 100, int(place)).sum(axis=-1) / self.scale
+            total = promises.path(p, grid / 100, int(place)).sum(axis=-1) / self.scale
             sns.lineplot(x=grid, y=total, color=style.BLUE, ls=dash, errorbar=None, ax=ax)
             self.curves[place] = ax.lines[-1]
         money_axis(ax, 2 * p.amount / self.scale, f"All {p.quarters} quarters added up, {self.unit}")
@@ -73,7 +73,7 @@ class KeepThePromise(Panel):
         ax.text(self.limits[0] + 0.4, 1.03 * p.amount / self.scale, "the pledge", color=style.INK, fontsize=style.SMALL)
         (self.here,) = ax.plot([0], [0], ls="", marker="D", ms=11, color=style.ORANGE, mec=style.INK, clip_on=False)
         self.bars = quarter_bars(bars, p.quarters, style.ORANGE)
-        tallest = max(float(capex.path(p, self.limits[1] / 100, int(place)).max()) for place in STANDS)
+        tallest = max(float(promises.path(p, self.limits[1] / 100, int(place)).max()) for place in STANDS)
         money_axis(bars, 1.05 * max(tallest, p.even) / self.scale, f"Each quarter at this growth, {self.unit}")
         bars.set_xlabel("quarter of the pledge")
         even = bars.axhline(p.even / self.scale, color=style.INK, lw=2, ls="-.")
@@ -88,7 +88,7 @@ class KeepThePromise(Panel):
         p = self.promise
         if p is None:
             raise PanelError(NO_PROMISE)
-        quarters = capex.path(p, growth / 100, int(place))
+        quarters = promises.path(p, growth / 100, int(place))
         total = float(quarters.sum())
         for name, curve in self.curves.items():
             curve.set(linewidth=3.5 if name == place else 1.5, alpha=1.0 if name == place else 0.6)
@@ -98,7 +98,7 @@ class KeepThePromise(Panel):
             look = (style.BLUE, style.BLUE, None) if known else ("white", style.ORANGE, "//")
             bar.set(height=height / self.scale, facecolor=look[0], edgecolor=look[1], hatch=look[2], linewidth=1.5)
         self.head.set_text(f"{growth:+g}% a quarter {kept(total, p)}")
-        met = sum(capex.path(p, growth / 100, int(each)).sum() >= p.amount * (1 - 5e-4) for each in STANDS)
+        met = sum(promises.path(p, growth / 100, int(each)).sum() >= p.amount * (1 - 5e-4) for each in STANDS)
         found = self.needed[place]
         takes = (
             "no growth searched would do" if math.isnan(found) else f"it takes {100 * found:.2f}% a quarter to keep it"
@@ -114,7 +114,7 @@ class KeepThePromise(Panel):
     def _table(self, growth: float) -> pd.DataFrame:
         p, rows = self.promise, []
         for place, words in STANDS.items():
-            total, found = float(capex.path(p, growth / 100, int(place)).sum()), self.needed[place]
+            total, found = float(promises.path(p, growth / 100, int(place)).sum()), self.needed[place]
             need = "not found" if math.isnan(found) else f"{100 * found:.2f}%"
             rows.append((words, money(total, p.unit), kept(total, p), need))
         return pd.DataFrame(
@@ -131,13 +131,13 @@ MOST = 6  # rows that a figure can hold
 
 def dated(frames: Any) -> pd.DataFrame:
     """Amounts of capital spending and of growing revenue with a date: one row each, `named` if it is a quarter's."""
-    spent = capex.merged(frames.capex, "quarter").assign(what="capital spending")
-    sold = capex.grown(frames.claims)
+    spent = merged(frames, "quarter").assign(what="capital spending")
+    sold = promises.grown(frames.claims)
     sold = sold.assign(what=sold["object"].fillna("revenue").astype("object").str.lower())
     both = pd.concat([part for part in (spent, sold) if len(part)] or [spent], ignore_index=True)
     both = both.dropna(subset=["period_start", "period_end"])
     length = (both.period_end - both.period_start).dt.days + 1
-    both = both[length <= capex.QUARTER[1]].assign(named=length >= capex.QUARTER[0])
+    both = both[length <= promises.QUARTER[1]].assign(named=length >= promises.QUARTER[0])
     return both.head(MOST).sort_values("entity", kind="stable", ignore_index=True)
 
 
@@ -230,7 +230,7 @@ class WhoseQuarter(Panel):
     def _fiscal(self, row: dict, first: int, year: str) -> tuple[int, int]:
         if row["named"]:
             start = row["period_start"]
-            begins, _ = capex.fiscal_quarter(start.year, start.quarter, first, year)
+            begins, _ = promises.fiscal_quarter(start.year, start.quarter, first, year)
             month = begins.year * 12 + begins.month - 1
             return month, month + 3
         over = row["period_start"].year * 12 + row["period_start"].month - 1

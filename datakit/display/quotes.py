@@ -24,7 +24,7 @@ def safe_math(escaped: str) -> str:
 def evidence(frames: Any) -> pd.DataFrame:
     """The claims frame with the `title` and `publisher` of each claim's article, where they are known."""
     known = frames.sources[["source", "title", "publisher"]].drop_duplicates("source")
-    return frames.claims.merge(known, on="source", how="left")
+    return frames.claims.drop(columns="publisher", errors="ignore").merge(known, on="source", how="left")
 
 
 def name(*rows: Any) -> str:

@@ -9,7 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from datakit.analysis import bounds, capex
+from datakit import bounds
+from datakit.analysis import promises
+from datakit.analysis.statements import with_claims
 from datakit.display import quotes, style
 from datakit.display.ask import computed
 
@@ -21,16 +23,21 @@ CURRENCY = {"CNY": "yuan", "USD": "dollar", "EUR": "euro", "GBP": "pound", "HKD"
 money = bounds.number_words
 
 
-def promise(frames: Any) -> capex.Promise | None:
+def merged(frames: Any, kind: str) -> pd.DataFrame:
+    """`promises.merged` of the capex frame."""
+    return promises.merged(with_claims(frames, "capex"), kind)
+
+
+def promise(frames: Any) -> promises.Promise | None:
     """The most mentioned pledge that can be held against a quarter; None if there is none."""
-    return next(iter(capex.promises(frames.capex)), None)
+    return next(iter(promises.promises(with_claims(frames, "capex"))), None)
 
 
 def bullets(frames: Any) -> str:
     """The pledges and quarters of the capex frame as a Markdown list, with how often each is said."""
     lines = []
     for kind in ("pledge", "quarter"):
-        for row in capex.merged(frames.capex, kind).itertuples():
+        for row in merged(frames, kind).itertuples():
             when = f"over {row.years:g} years" if row.years > 0 else when_words(kind, row.period_start, row.period_end)
             said = f"{row.mentions} {'mention' if row.mentions == 1 else 'mentions'}"
             words = f"**{money(row.amount, row.unit)}**"
@@ -41,7 +48,7 @@ def bullets(frames: Any) -> str:
 def when_words(kind: str, start: pd.Timestamp, end: pd.Timestamp) -> str:
     """The date of an amount in words; a date shorter than a quarter cannot be the time of a quarter's money."""
     when = style.period_words(start, end).strip()
-    short = kind == "quarter" and pd.notna(start) and (end - start).days + 1 < capex.QUARTER[0]
+    short = kind == "quarter" and pd.notna(start) and (end - start).days + 1 < promises.QUARTER[0]
     return f"reported {when}, and the quarter is not named" if short else when
 
 
@@ -61,12 +68,12 @@ def guess_row(interval: bounds.Interval | None, claims: list[str], scale: float 
 
 def second_currency(frames: Any) -> str:
     """The claim of the amount in the second currency, '' if no amount is given twice."""
-    return next((pair.claims[1] for pair in capex.conversions(frames.claims)), "")
+    return next((pair.claims[1] for pair in promises.conversions(frames.claims)), "")
 
 
 def revenue_claims(frames: Any) -> str:
     """The claims of the first revenue that stands beside its growth, '' if none does."""
-    return next(iter(capex.grown(frames.claims)["claims"]), "")
+    return next(iter(promises.grown(frames.claims)["claims"]), "")
 
 
 def even_row(frames: Any) -> dict | None:
@@ -77,17 +84,17 @@ def even_row(frames: Any) -> dict | None:
 
 def rate_row(frames: Any) -> dict | None:
     """What a hundred of the second currency are in the first, as the last digits written allow."""
-    pair = next(iter(capex.conversions(frames.claims)), None)
+    pair = next(iter(promises.conversions(frames.claims)), None)
     return guess_row(pair and pair.bounds(), list(pair.claims) if pair else [], 0.01)
 
 
 def growth_row(frames: Any) -> dict | None:
     """The growth a quarter, in percent, that keeps the pledge, over the places the quarter may stand in."""
     p = promise(frames)
-    return guess_row(p and capex.growth_bounds(p), p.claims if p else [], 0.01)
+    return guess_row(p and promises.growth_bounds(p), p.claims if p else [], 0.01)
 
 
-def kept(total: float, p: capex.Promise) -> str:
+def kept(total: float, p: promises.Promise) -> str:
     """'keeps the pledge', with what is over, or 'misses the pledge by ...'; a sum of three digits' worth is enough."""
     over = total - p.amount
     if abs(over) < 5e-4 * p.amount:
@@ -118,7 +125,7 @@ def pledge_words(frames: Any) -> str:
 
 def rate_sentence(frames: Any, rate: float | None = None) -> str:
     """The exchange rate inside a sentence, with what each way of rounding allows; then what `rate` makes of it."""
-    pair = next(iter(capex.conversions(frames.claims)), None)
+    pair = next(iter(promises.conversions(frames.claims)), None)
     if pair is None:
         return NO_PAIR + at_your_rate(frames, rate)
     a, b = (CURRENCY.get(unit, unit) for unit in (pair.first_unit, pair.second_unit))
@@ -131,9 +138,9 @@ def rate_sentence(frames: Any, rate: float | None = None) -> str:
 
 def at_your_rate(frames: Any, rate: float | None) -> str:
     """Pledges and quarters at a rate from outside the articles (yuan per dollar); '' without one."""
-    if capex.assumed(rate) is None:
+    if promises.assumed(rate) is None:
         return ""
-    both = (capex.merged(frames.capex, kind) for kind in ("pledge", "quarter"))
+    both = (merged(frames, kind) for kind in ("pledge", "quarter"))
     rows = [row for table in both for row in table.itertuples() if row.unit == "CNY"]
     lines = [f"- {row.entity}: {money(row.amount, 'CNY')} is {money(row.amount / rate, 'USD')}" for row in rows]
     head = f"Your assumption, which no article gives: **{rate:g} yuan for one dollar**. At that rate:"
@@ -152,8 +159,10 @@ def growth_words(frames: Any) -> str:
     if p is None:
         return NO_PROMISE
     lines = []
-    for place, words in zip(capex.PLACES, ("just before the pledge runs", "its first", "its second"), strict=True):
-        last = float(capex.path(p, found, place)[-1]) if (found := capex.growth_needed(p, place)) == found else None
+    for place, words in zip(promises.PLACES, ("just before the pledge runs", "its first", "its second"), strict=True):
+        last = (
+            float(promises.path(p, found, place)[-1]) if (found := promises.growth_needed(p, place)) == found else None
+        )
         lines.append(
             f"- The reported quarter is {words}: no growth searched keeps it."
             if last is None
@@ -165,7 +174,7 @@ def growth_words(frames: Any) -> str:
 
 def ratio_words(frames: Any) -> str:
     """Capital spending against revenue, and the revenue of the year before that a growth implies."""
-    spent, sold = capex.merged(frames.capex, "quarter"), capex.grown(frames.claims)
+    spent, sold = merged(frames, "quarter"), promises.grown(frames.claims)
     both = sold.merge(spent, on=["entity", "unit"], suffixes=("", "_spent")).to_dict("records")
     if not both:
         return NO_RATIO

@@ -24,13 +24,18 @@ def name(row: Any) -> str:
     return row.publisher if isinstance(row.publisher, str) and row.publisher else row.source
 
 
+def counted(frames: Any, kind: str) -> pd.DataFrame:
+    """The rows that count: of the claims, those that are no aside."""
+    return frames.claims[~frames.claims.aside] if kind == "claims" else frames[kind]
+
+
 def per_article(frames: Any) -> pd.DataFrame:
     """One row an article: `source`, `article` (its name), and how many claims, investments and events it gives."""
     table = frames.sources[["source"]].assign(article=[name(row) for row in frames.sources.itertuples()])
     same = table.article.duplicated(keep=False)
     table.loc[same, "article"] = table.article + ", " + table.source
     for kind in COUNTED:
-        table[kind] = table.source.map(getattr(frames, kind).source.value_counts()).fillna(0).astype(int)
+        table[kind] = table.source.map(counted(frames, kind).source.value_counts()).fillna(0).astype(int)
     return table
 
 
@@ -38,7 +43,8 @@ def from_most(frames: Any, kind: str = "claims") -> dict[str, Any]:
     """How many rows come from the article that gives most, as an answer for `Predict`."""
     table = per_article(frames)
     most = int(table[kind].max()) if len(table) else 0
-    ids = frames.claims[frames.claims.source.isin(table.source[table[kind] == most])].claim
+    claims = counted(frames, "claims")
+    ids = claims[claims.source.isin(table.source[table[kind] == most])].claim
     return computed(most, ids[:1])
 
 
@@ -63,14 +69,13 @@ def notes(frames: Any) -> str:
         f"- {row['article']}: " + ", ".join(f"{what} {row[kind]}" for kind, what in COUNTED.items()) + "."
         for row in table.to_dict("records")
     ]
-    if len(frames.claims):
+    if total := int(table.claims.sum()):
         most = table.loc[table.claims.idxmax()]
-        part = f"{most.claims / len(frames.claims):.0%}"
-        lines.append(f"- {most.article} gives most: {most.claims} of the {len(frames.claims)} numbers, or {part}.")
+        part = f"{most.claims / total:.0%}"
+        lines.append(f"- {most.article} gives most: {most.claims} of the {total} numbers, or {part}.")
     if len(frames.facts):
         fact = frames.facts.sort_values("mentions", ascending=False, kind="stable").iloc[0]
-        where = len(fact.articles.split("; "))
-        places = f"{where} {'article' if where == 1 else 'articles'}"
+        places = f"{fact.sources} {'article' if fact.sources == 1 else 'articles'}"
         stands = f"{fact.mentions} {'place' if fact.mentions == 1 else 'places'}"
         lines.append(f"- The number that is printed most often stands in {stands}, in {places}.")
     return "\n".join(lines)
@@ -87,7 +92,8 @@ class WhatEachGives(Panel):
 
     def prepare(self, frames: Any) -> None:
         self.table_, self.evidence = per_article(frames), quotes.evidence(everything(frames))
-        self.rows = {k: frames[k][["source"]].assign(id=named + frames[k][k[:-1]]) for k, named in NAMED.items()}
+        rows = {kind: counted(frames, kind) for kind in NAMED}
+        self.rows = {k: rows[k][["source"]].assign(id=named + rows[k][k[:-1]]) for k, named in NAMED.items()}
         self.size = (860, 130 + 44 * max(len(self.table_), 2))
 
     def controls(self) -> dict[str, Control]:

@@ -9,11 +9,13 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from datakit.analysis import bounds, words
+from datakit import bounds
+from datakit.analysis import spelled
 from datakit.display import marked, style
 from datakit.display.ask import computed
 from datakit.display.controls import Choice, Control, Flag, Number, Words
 from datakit.display.panel import Panel, PanelError, View
+from datakit.labels import STATUSES
 from datakit.reading import Reading, read
 
 HEDGES = {
@@ -26,22 +28,21 @@ HEDGES = {
     "about": "words such as 'about' give a value, and neither a least nor a most",
     "none": "no word of doubt: the writer is taken at their word, and both ends are the value",
 }
-STATUSES = ("actual", "planned", "pledged", "target", "rumoured", "claimed", "forecast")
 
 
 @lru_cache(maxsize=64)
-def reading(text: str) -> tuple[Reading, list[words.Span]]:
+def reading(text: str) -> tuple[Reading, list[spelled.Span]]:
     """What `datakit.reading.read` makes of a text, with dates as dates, and what became of each number in it."""
     found = read(text)
     for row in found.claims:
         row.update({name: pd.Timestamp(row[name]) for name in ("period_start", "period_end")})
-    return found, words.fates(text, found)
+    return found, spelled.fates(text, found)
 
 
 def said(row: Mapping[str, Any]) -> str:
     """The bounds of a claim in words with their unit."""
     return bounds.words(
-        bounds.of(row), row["unit"] or None, row["value"] if words.known(row["value"]) else None, row["hedge"]
+        bounds.of(row), row["unit"] or None, row["value"] if spelled.known(row["value"]) else None, row["hedge"]
     )
 
 
@@ -54,9 +55,9 @@ def one_each(claims: pd.DataFrame, column: str, wanted: Mapping | tuple) -> list
     with most of its fields in words of its sentence, and the shortest of those."""
     marks = []
     for row in claims.to_dict("records"):
-        spans, first = words.made(row["sentence"], row, row["sentence_start"]), row["start"] - row["sentence_start"]
+        spans, first = spelled.made(row["sentence"], row, row["sentence_start"]), row["start"] - row["sentence_start"]
         apart = not any(s.kind == "unit" and first <= s.start <= first + len(row["quote"]) + 4 for s in spans)
-        bare = not words.NUMBER.search(row["quote"])
+        bare = not spelled.NUMBER.search(row["quote"])
         marks.append(
             (row["topic"] == "other", bare or apart, -len({span.kind for span in spans}), len(row["sentence"]))
         )
@@ -69,21 +70,21 @@ def one_each(claims: pd.DataFrame, column: str, wanted: Mapping | tuple) -> list
 
 
 def hedged(frames: Any) -> dict[str, Any]:
-    """How many claims carry a word of doubt, as an answer for `Predict`."""
-    claims = frames.claims[frames.claims.hedge != "none"].claim
+    """How many claims, asides left out, carry a word of doubt, as an answer for `Predict`."""
+    claims = frames.claims[~frames.claims.aside & (frames.claims.hedge != "none")].claim
     return computed(len(claims), claims)
 
 
 def hedges(frames: Any) -> str:
     """Each kind of hedge with how many claims carry it and the rule it follows, as a Markdown list."""
-    counts = frames.claims.hedge.value_counts()
+    counts = frames.claims.hedge[~frames.claims.aside].value_counts()
     return "\n".join(f"- `{hedge}` ({counts.get(hedge, 0)}): {rule}" for hedge, rule in HEDGES.items())
 
 
 def example(frames: Any, digits: bool = True) -> str:
     """The id of a claim that is good to look at, hedged if there is one; without `digits`, with no number in its words."""
     claims = frames.claims[frames.claims.hedge.isin(list(HEDGES)[:5])]
-    wordless = claims[~claims.quote.str.contains(words.NUMBER)]
+    wordless = claims[~claims.quote.str.contains(spelled.NUMBER)]
     claims = wordless if len(wordless) and not digits else claims
     claims = claims if len(claims) else frames.claims
     if chosen := one_each(claims, "hedge", ("nearly", "over", "at_least", "up_to", "under", "about", "range", "none")):
@@ -101,7 +102,7 @@ def field_list(frames: Any, claim: str) -> str:
 def in_words(claims: pd.DataFrame) -> pd.DataFrame:
     """Claims as a table that is easy to read: numbers in words, nothing where nothing is known."""
     columns = ["quote", "low", "value", "high", "hedge", "unit", "entity", "status"]
-    numbers = dict.fromkeys(("low", "value", "high"), lambda x: bounds.number_words(x) if words.known(x) else "")
+    numbers = dict.fromkeys(("low", "value", "high"), lambda x: bounds.number_words(x) if spelled.known(x) else "")
     return (
         claims[columns].astype(object).fillna("").assign(**{name: claims[name].map(f) for name, f in numbers.items()})
     )
@@ -115,9 +116,9 @@ def plain_rows(claims: pd.DataFrame) -> list[dict[str, Any]]:
 def fields(row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """The fields of a claim in words, each with the words of its sentence that made it."""
     text = row["sentence"]
-    spans = words.made(text, row, row["sentence_start"])
-    by = {kind: ", ".join(f"“{text[s.start : s.end]}”" for s in spans if s.kind == kind) for kind in words.KINDS}
-    low, high, value = (bounds.number_words(row[x]) if words.known(row[x]) else "" for x in ("low", "high", "value"))
+    spans = spelled.made(text, row, row["sentence_start"])
+    by = {kind: ", ".join(f"“{text[s.start : s.end]}”" for s in spans if s.kind == kind) for kind in spelled.KINDS}
+    low, high, value = (bounds.number_words(row[x]) if spelled.known(row[x]) else "" for x in ("low", "high", "value"))
     every = [
         ("value", value or "no single value", by["value"]),
         ("low and high", f"{low or 'open'} and {high or 'open'}", by["bounds"] or by["value"]),
@@ -146,13 +147,13 @@ class Scale:
 
     def set(self, rows: Mapping[int, Mapping[str, Any]], unit: str | None) -> None:
         """Show these rows' bounds in their slots; hide the other slots."""
-        ends = [row[end] for row in rows.values() for end in ("low", "value", "high") if words.known(row[end])]
+        ends = [row[end] for row in rows.values() for end in ("low", "value", "high") if spelled.known(row[end])]
         if any(end < 0 for end in ends):
             raise PanelError("This figure draws numbers from nought up, and one of these is below.")
         scale = max(ends, default=0) or 1
         for slot in range(len(self.bars.bars)):
             row = rows.get(slot)
-            known = [row[end] / scale if row and words.known(row[end]) else None for end in ("low", "high", "value")]
+            known = [row[end] / scale if row and spelled.known(row[end]) else None for end in ("low", "high", "value")]
             if row and any(end is not None for end in known):
                 self.bars.set(slot, known[0], known[1], row["words"], known[2])
             else:
@@ -202,7 +203,7 @@ class HedgeToBounds(Panel):
             )
         row = rows[number - 1]
         text, at = row["sentence"], row["sentence_start"]
-        spans = words.made(text, row, at)
+        spans = spelled.made(text, row, at)
         self.scale.set({0: {**row, "words": ""}}, row["unit"])
         whole = self.text.set(text, spans, row["start"] - at)
         self.answer.set_text(said(row))
@@ -276,8 +277,8 @@ class FillTheRow(Panel):
             slots[1] = {**row, "words": bounds.words(bounds.of(row), None, row["value"], row["hedge"])}
         self.scale.set(slots, None)
         start = row["start"] - row["sentence_start"]
-        self.text.set(row["sentence"], [words.Span(start, start + len(row["quote"]), "quote")], start)
-        different = words.differences(mine, row)
+        self.text.set(row["sentence"], [spelled.Span(start, start + len(row["quote"]), "quote")], start)
+        different = spelled.differences(mine, row)
         told = f"You put: {open_words}; unit: {unit.replace('_', ' ')}; status: {status}."
         if not compare:
             self.verdict.set_text("Fill in the four fields, then compare.")
@@ -293,7 +294,7 @@ class FillTheRow(Panel):
 
     def _number(self, name: str, typed: str) -> float | None:
         try:
-            return words.amount(typed)
+            return spelled.amount(typed)
         except ValueError as error:
             raise PanelError(f"The {name}: {error}; write digits or words for it, or leave it blank.") from None
 
@@ -307,7 +308,7 @@ class FillTheRow(Panel):
 
     def _cell(self, field: str, row: Mapping[str, Any]) -> str:
         if field in ("low", "high"):
-            return bounds.number_words(row[field]) if words.known(row[field]) else "open"
+            return bounds.number_words(row[field]) if spelled.known(row[field]) else "open"
         return row[field].replace("_", " ")
 
 
@@ -345,13 +346,13 @@ class FoundAndMissed(Panel):
     def update(self, text: str, mine: int) -> View:
         found, spans = reading(text)
         whole = self.text.set(text, spans)
-        counts = [sum(span.kind == kind for span in spans) for kind in words.FATES]
+        counts = [sum(span.kind == kind for span in spans) for kind in spelled.FATES]
         for slot, count in enumerate([mine, *counts]):
             self.bars.set(slot, min(count, 0.9 * self.most), min(count, 0.9 * self.most), f"{count}")
         if not spans:
             raise PanelError("There is no number in this text, in digits or in letters: type one.")
         left = ", ".join(f"“{text[span.start : span.end]}”" for span in spans if span.kind == "left out")
-        gaps = [f"“{row['quote']}” ({', '.join(empty)})" for row in found.claims if (empty := words.missing(row))]
+        gaps = [f"“{row['quote']}” ({', '.join(empty)})" for row in found.claims if (empty := spelled.missing(row))]
         you = f"You count {mine} quantities" if mine else "You have not counted yet"
         parts = [
             f"{you}; the program reads {counts[0]} as claims and {counts[1]} as dates, and leaves out {counts[2]}",
@@ -364,7 +365,7 @@ class FoundAndMissed(Panel):
             partial(self._table, text, found, spans),
         )
 
-    def _table(self, text: str, found: Reading, spans: list[words.Span]) -> pd.DataFrame:
+    def _table(self, text: str, found: Reading, spans: list[spelled.Span]) -> pd.DataFrame:
         shown = []
         for span in spans:
             rows = [row for row in found.claims if (row["start"], row["end"]) == (span.start, span.end)]

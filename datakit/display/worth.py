@@ -23,8 +23,8 @@ LOOKS = {
     "contradicted": (style.ORANGE, "\\\\"),
 }
 MEANS = {
-    "confirmed": "another article says the same",
-    "repeated": "said again, but only in the same article",
+    "confirmed": "an article of another origin says the same",
+    "repeated": "said again, but of the same origin",
     "alone": "said once",
     "rumoured": "nobody vouches for it",
     "contradicted": "another sentence excludes it, or nearly",

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from datakit.analysis.bounds import SHARES, Interval, is_money, number_words, words
+from datakit.bounds import SHARES, Interval, is_money, number_words, words
 
 # How far apart yuan and dollars are: the rate has stayed between these for thirty years. It only chooses a message.
 YUAN_PER_DOLLAR = (6.0, 8.8)

@@ -102,7 +102,7 @@ class Sentence(Check):
     def __init__(self, row: Mapping[str, Any], names: Mapping[str, Iterable[str]], mistakes: Mistakes = ()) -> None:
         self.row, self.names, self.mistakes = row, {k: list(v) for k, v in names.items()}, list(mistakes)
 
-    def compare(self, answer: Any) -> Feedback:
+    def compare(self, answer: Any) -> Feedback:  # noqa: C901 - one `if` for each kind of mistake
         if not isinstance(answer, str) or len(answer.split()) < 3:
             given = "None" if answer is None else kind_of(answer)
             return Feedback("type", f"You gave {given}. The question asks for one sentence, in quotes.")

@@ -3,240 +3,194 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from datakit.reading.numbers import Number
-from datakit.reading.scene import Scene
-from datakit.reading.vocabulary import Vocabulary
+from datakit.reading.amounts import Number
+from datakit.reading.place import FRACTIONS, MONEY, SPANS, Place
+from datakit.reading.text import Token
 
-MONEY = frozenset("CNY USD HKD TWD SGD AUD CAD BRL EUR GBP KRW INR JPY CHF SAR AED".split())
-SPANS = frozenset(("years", "quarters", "months", "weeks", "days", "hours"))
-LABELS = frozenset(
-    "no no. number top tier phase page issue chapter figure table section article item step level part vol version grade class room".split()
-)
-PER = ("per", "every")
-AGED = re.compile(r"\baged? $|\b(?:who|he|she) (?:is|was) $|\b[a-z]+ (?:is|was) $|[a-z], $")
-AGE_ENDS = re.compile(r"(?: (?:and|when|at)\b|,)")
+MEASURES = MONEY | SPANS | FRACTIONS | {"multiple", "ratio"}  # never taken over from the number before
+BASE = re.compile(r"(?:\b(?:per|every)\s|#)$")
+LEADS_IN = re.compile(r"-|\s*of\b(?: the| its| their)?(?: more)?|\s*more\b")
+PLURAL = re.compile(r"(?!(?:times|pts)$)\w{2,}.*(?<![su'’i])s")
+AGED = re.compile(r"\baged? $|\b[a-z]+ (?:is|was) $|[a-z], $")
+AGE_ENDS = re.compile(r" (?:and|when|at)\b|,")
+OLD = re.compile(r"[ -]olds?\b")
+MADE_BY = re.compile(r" (?:[A-Z][\w-]* )+")
+RATES = {"daily": "day", "day": "day", "month": "month", "monthly": "month", "week": "week", "weekly": "week"}
 
 
-def counted(
-    scene: Scene, n: Number, vocabulary: Vocabulary, last: str | None
-) -> tuple[str | None, str | None, int, int] | None:
-    """(unit, counted words, end, start of the quote), or None where the number counts nothing."""
-    at = scene.index(n.core)
-    before = scene.tokens[at - 1] if at else None
-    if (
-        before
-        and n.start == n.core
-        and (before.stem in PER or before.text == "#" or (n.bare and before.stem.rstrip(".") in LABELS))
-    ):
+class Count(NamedTuple):
+    """What a number counts: its unit, the words for it, and where the quote begins and ends."""
+
+    unit: str | None
+    words: str | None
+    start: int
+    end: int
+
+
+def counted(p: Place, last: str | None) -> Count | None:
+    """What the number counts by the first rule that knows; None where that rule says it counts nothing.
+
+    `last` is the unit that the number before it counts.
+    """
+    return next((count for rule in RULES if (count := rule(p, last)) is not None), None) or None
+
+
+# Each rule answers with a Count, with False (it counts nothing), or with None (the next rule may know).
+
+
+def _label(p: Place, last: str | None) -> bool | None:
+    """'phase 2', 'No. 7', '#3', 'per 100 chips': a label or a base, no quantity."""
+    if p.n.start < p.n.core:
         return None
-    if before and before.text == "." and at > 1 and scene.tokens[at - 2].stem in LABELS:
-        return None
-    after = scene.index(n.end)
-    if n.unit:
-        return _measured(scene, n, after)
-    if n.bare and AGED.search(scene.low, max(scene.start, n.start - 30), n.start) and AGE_ENDS.match(scene.low, n.end):
-        return "years", "age", n.end, n.start
-    words = _phrase(scene, after, vocabulary)
-    unit, head = _unit(scene, after, words, vocabulary, last)
-    if n.word and n.value == 1 and not (unit in SPANS and scene.low[n.end : n.end + 1] == "-"):
-        return None
-    if head is not None:
-        if _is_name(scene, n, at, after, head):
-            return None
-        end = scene.tokens[head].end if unit in SPANS or scene.low[n.end] == "-" else n.end
-        if (unit in SPANS and scene.words[head + 1 : head + 2] == ["old"]) or scene.words[head + 1 : head + 3] == [
-            "-",
-            "old",
-        ]:
-            end = scene.tokens[head + (2 if scene.words[head + 1] == "-" else 1)].end
-        if n.word and scene.text[n.core].isupper() and scene.tokens[head].text[0].isupper() and n.core > scene.start:
-            end = scene.tokens[head].end  # the 'Six Tigers' are quoted whole
-        start = n.start
-        if n.start == n.core and before and before.stem == "all":
-            start = before.start
-        if (unit in SPANS or unit == "rounds") and n.hedge == "over" and scene.low.startswith("over", n.start):
-            start = -1  # 'over three years' is a span of time, not a bound
-        return unit, scene.text[scene.tokens[after].start : scene.tokens[head].end].lstrip("-") or None, end, start
-    told = before and before.text in ("whom", "which", "from", "than", "to", "with")
-    if n.bare and n.hedge == "none" and not (n.value and n.value >= 1000) and not told:
-        return None
-    back = _backward(scene, n)
-    if (
-        not back
-        and last
-        and last not in SPANS
-        and last not in MONEY
-        and last not in ("fraction", "growth_fraction", "multiple", "ratio")
-    ):
-        if not n.bare or told:
-            back = last
-    if n.bare and not back:
-        return None
-    return back, None, n.end, n.start
+    word = next((w for w in reversed(p.words[: p.at]) if w != "."), "")
+    labelled = word.rstrip(".") in p.known.words["labels"] and (p.n.bare or p.words[p.at - 1] == ".")
+    return False if labelled or p.ahead(BASE, 8) else None
 
 
-def _measured(scene: Scene, n: Number, after: int) -> tuple[str, str | None, int, int] | None:
-    if (
-        n.unit == "multiple"
-        and (n.low or n.high or 0) >= 10_000
-        and "download" in scene.low[slice(*scene.clause(n.core))]
-    ):
-        return "downloads", None, n.end, n.start  # 'downloaded 700 million times'
-    if n.unit == "ratio" and n.core and scene.low[n.core - 1] in ":-/":
-        return None
-    if n.unit == "fraction" and n.word and n.value == 0.5:
-        follows = scene.words[after : after + 1]
-        if follows and follows[0] in ("year", "time", "hour", "way", "century", "dozen", "-"):
-            return None
-    return n.unit, None, n.end, n.start
+def _designation(p: Place, last: str | None) -> bool | None:
+    """'forty Airbus 320 jets': behind a count and a capitalised name, a bare number is part of the name."""
+    return False if any(_made_by(p, earlier, p.n) for earlier in p.scene.numbers) else None
 
 
-def _phrase(scene: Scene, after: int, vocabulary: Vocabulary) -> list[int]:
-    """Token numbers of the words that follow a number up to where its noun phrase must have ended."""
-    stop = vocabulary.words["stop"]
-    found: list[int] = []
-    at = after
-    if at < len(scene.words) and scene.words[at] == "-":
-        at += 1
-    elif scene.words[at : at + 2] in (["of", "its"], ["of", "the"], ["of", "their"]) and (
-        nested := next((o for o in scene.numbers if scene.index(o.core) == at + 2), None)
-    ):
-        at = scene.index(nested.end)
-    elif scene.words[at : at + 1] == ["of"]:
-        at += 2 if scene.words[at + 1 : at + 2] in (["the"], ["its"]) else 1
-    if scene.words[at : at + 1] == ["mor"]:
-        at += 1
-    others = {scene.index(other.core) for other in scene.numbers} | {scene.index(d.start) for d in scene.dates}
-    while at < len(scene.words) and len(found) < 7 and (at == after or at not in others):
-        word = scene.words[at]
-        if word == "." and "." in scene.tokens[at - 1].text:
-            at += 1  # the last dot of 'U.S.'
-            continue
-        if word in stop or not (word[0].isalnum() or word in "-&'’") or (word[0].isdigit() and not word[-1].isalpha()):
-            break
-        if word[0].isalnum():
-            found.append(at)
-        at += 1
-    return found
+def _made_by(p: Place, count: Number, n: Number) -> bool:
+    return n.bare and count.end < n.core and bool(MADE_BY.fullmatch(p.scene.text, count.end, n.core))
 
 
-def _unit(
-    scene: Scene, after: int, words: list[int], vocabulary: Vocabulary, last: str | None
-) -> tuple[str | None, int | None]:
-    """The unit and its token: the last counted noun of the phrase, or the first plural where no noun is known."""
-    known = {c.last - 1: c.value for c in scene.cues if c.kind == "unit"}
-    known |= {
-        x.last - 1: "chips" for x in scene.names if x.kind == "chip" and words and words[0] <= x.first <= words[0] + 1
-    }
-    hyphen = after < len(scene.words) and scene.words[after] == "-"
-    head = None
-    for place, at in enumerate(words):
-        plural = scene.tokens[at].text.lower().endswith("s") or scene.words[at] in ("person", "staff")
-        if at in known:
-            head = at
-            if hyphen and place == 0:
-                break
-            if plural and not (at + 1 in known and at + 1 in words):
-                break
-        elif (
-            head is None
-            and plural
-            and not hyphen
-            and scene.tokens[at].text.endswith("s")
-            and _noun(scene.tokens[at].text)
-        ):
-            head = at
-            if not (
-                place + 1 < len(words)
-                and (words[place + 1] in known or scene.tokens[words[place + 1]].text.endswith("s"))
-            ):
-                break
-        elif head is not None and plural and not scene.tokens[head].text.endswith("s") and _noun(scene.tokens[at].text):
-            head = at  # 'user devices' are devices
-            break
-        elif head is not None and head in known and not plural:
-            break
+def _download(p: Place, last: str | None) -> Count | None:
+    """'downloaded 700 million times' counts downloads."""
+    large = p.n.unit == "multiple" and (p.n.low or p.n.high or 0) >= 10_000
+    return Count("downloads", None, p.n.start, p.n.end) if large and "download" in p.low[p.first : p.last] else None
+
+
+def _measured(p: Place, last: str | None) -> Count | None:
+    """'$5', '30%': the number itself says its unit."""
+    return Count(p.n.unit, None, p.n.start, p.n.end) if p.n.unit else None
+
+
+def _age(p: Place, last: str | None) -> Count | None:
+    """'its founder, 36, and ...' is an age."""
+    aged = p.n.bare and p.ahead(AGED, 30) and p.behind(AGE_ENDS)
+    return Count("years", "age", p.n.start, p.n.end) if aged else None
+
+
+def _noun(p: Place, last: str | None) -> Count | bool | None:
+    """'300 graphics chips', 'a 40-year-old firm': the noun behind the number."""
+    unit, head = _unit(p, _phrase(p), last)
+    if p.n.word and p.n.value == 1 and not (unit in SPANS and p.next_words() == ["-"]):
+        return False  # 'one' is mostly no count
     if head is None:
-        if words and scene.words[words[-1]] in vocabulary.words["anaphors"] and last:
-            return last, words[-1]
-        if hyphen and words:
-            return scene.tokens[words[0]].text.lower(), words[0]
-        return None, None
-    if scene.words[head] in vocabulary.words["anaphors"] and last and head not in known:
-        return last, head
-    unit = known.get(head) or scene.tokens[head].text.lower()
-    return _rate(scene, unit, words, head), head
+        return None
+    if _is_name(p, head):
+        return False
+    if p.n.hedge == "over" and unit in (*SPANS, "rounds") and p.low.startswith("over", p.n.start):
+        p.n = p.n._replace(start=p.n.core, low=p.n.value, high=p.n.value, hedge="none")  # how long it lasts, no bound
+    words = p.scene.text[p.tokens[p.after].start : p.tokens[head].end].lstrip("-") or None
+    all_of = p.words[p.at - 1 : p.at] == ["all"] and p.n.start == p.n.core
+    return Count(unit, words, p.tokens[p.at - 1].start if all_of else p.n.start, _quote_end(p, unit, head))
 
 
-def _noun(word: str) -> bool:
-    return (
-        len(word) > 3
-        and not word.endswith(("ss", "us", "'s", "’s", "is"))
-        and word.lower() not in ("times", "percent", "plus")
-    )
+def _told_before(p: Place, last: str | None) -> Count | None:
+    """'downloads passed 100,000', 'up from 40': the noun stands before the number, or was counted before."""
+    told = p.at > 0 and p.tokens[p.at - 1].text in p.known.words["leads_to_number"]
+    if p.n.bare and p.n.hedge == "none" and p.n.value < 1000 and not told:
+        return None
+    unit = _backward(p) or (last if last not in MEASURES and (told or not p.n.bare) else None)
+    return Count(unit, None, p.n.start, p.n.end) if unit or not p.n.bare else None
 
 
-def _rate(scene: Scene, unit: str, words: list[int], head: int) -> str:
-    """Tokens and the like are counted per day, week or month; developers and firms who use a service are users."""
-    if unit in ("tokens", "queries", "images", "videos"):
-        span = scene.words[max(0, words[0] - 8) : words[0]] + scene.words[words[0] : head + 5]
-        for stem, name in (
-            ("daily", "day"),
-            ("day", "day"),
-            ("month", "month"),
-            ("monthly", "month"),
-            ("week", "week"),
-            ("weekly", "week"),
-        ):
-            if stem in span:
-                return f"{unit}_per_{name}"
-    if (
-        unit == "people"
-        and words
-        and not {"employ", "hir", "staff", "headcount"}.isdisjoint(scene.words[max(0, words[0] - 6) : words[0]])
-    ):
+RULES = (_label, _designation, _download, _measured, _age, _noun, _told_before)
+
+
+def _phrase(p: Place) -> list[int]:
+    """Token numbers of the words that follow a number up to where its noun phrase must have ended."""
+    words, stop = p.words, p.known.words["stop"]
+    others = {p.scene.index(o.core): o.end for o in p.scene.numbers if not _made_by(p, p.n, o)}
+    ends = others.keys() | {p.scene.index(d.start) for d in p.scene.dates} - {p.after}
+    at = p.after
+    if lead := p.behind(LEADS_IN):  # '7 of its 12 chips'
+        at = p.scene.index(lead.end())
+        at = p.scene.index(others.get(at, lead.end()))
+    end = at
+    while end < len(words) and end not in ends and words[end] not in stop and _in_phrase(p, end, at):
+        end += 1
+    return [i for i in range(at, end) if words[i][0].isalnum()][:7]
+
+
+def _in_phrase(p: Place, i: int, first: int) -> bool:
+    """Words, hyphens, apostrophes, the last dot of 'U.S.' and the 7 of 'Mark 7 jets' go on with a phrase that begins at `first`."""
+    word, before = p.words[i], p.tokens[i - 1].text
+    spelled = word[0].isalnum() and (i > first or not word.isdigit())
+    return spelled or word in "-&'’" or (word == "." and "." in before)
+
+
+def _unit(p: Place, words: list[int], last: str | None) -> tuple[str | None, int | None]:
+    """The unit and its token: the counted noun of the phrase; 'ones' and 'more' count what was counted before."""
+    known = {c.last - 1: c.value for c in p.scene.of_kind("unit")}
+    known |= {x.last - 1: "chips" for x in p.names if x.kind == "chip" and x.first - 1 in (p.after - 1, p.after)}
+    hyphen = p.next_words() == ["-"]
+    head = words[0] if hyphen and words else _head(p, words, known)
+    told = head if head is not None else words[-1] if words else None
+    if last and told is not None and told not in known and p.words[told] in p.known.words["anaphors"]:
+        return last, told  # '300 chips and 400 domestic ones'
+    return (None, None) if head is None else (_rate(p, known.get(head) or p.tokens[head].lower, words[0], head), head)
+
+
+def _head(p: Place, words: list[int], known: dict[int, str]) -> int | None:
+    """The token of the counted noun: the first that is known or a plural, or the last such in 'user devices'."""
+    heads = [at for at in words if at in known or _is_plural(p.tokens[at])]
+    head = heads[0] if heads else None
+    while head is not None and head + 1 in heads and (head + 1 in known or not _is_plural(p.tokens[head])):
+        head += 1
+    return head
+
+
+def _is_plural(token: Token) -> bool:
+    """Looks like a plural noun: 'widgets', and not 'less', 'plus', 'times' or 'Acme's'."""
+    return bool(PLURAL.fullmatch(token.lower))
+
+
+def _rate(p: Place, unit: str, first: int, head: int) -> str:
+    """'tokens a day' are tokens_per_day; people whom a firm employs are employees, developers who use a service users."""
+    before = p.words[max(0, first - 8) : first]
+    if unit in p.known.words["rated"]:
+        span = before + p.words[first : head + 5]
+        return next((f"{unit}_per_{name}" for stem, name in RATES.items() if stem in span), unit)
+    if unit == "people" and not p.known.words["hiring"].isdisjoint(before[-6:]):
         return "employees"
-    if unit in ("developers", "companies"):
-        following = scene.words[head + 1 : head + 7]
-        if (
-            "use" in following
-            and "and" in [*following[:1], "and"]
-            and any(w in ("have", "now", "use") for w in following[:4])
-        ):
-            return "users"
+    if unit in ("developers", "companies") and "use" in p.words[head + 1 : head + 7]:
+        return unit if {"have", "now", "use"}.isdisjoint(p.words[head + 1 : head + 5]) else "users"
     return unit
 
 
-def _backward(scene: Scene, n: Number) -> str | None:
+def _backward(p: Place) -> str | None:
     """The counted noun in front of a number that has none behind it: 'downloads passed 100,000'."""
-    first, _ = scene.clause(n.core)
-    for cue in reversed(scene.cues):
-        if (
-            cue.kind == "unit"
-            and first <= cue.start < n.start
-            and cue.value not in SPANS
-            and (cue.value not in ("companies", "regions") or n.start < n.core)
-        ):
-            at = scene.index(cue.start)
-            return _rate(scene, cue.value, [at], at)
+    for cue in reversed(p.scene.of_kind("unit")):
+        vague = cue.value in ("companies", "regions") and p.n.start == p.n.core  # 'the firm sold 40'
+        verb = p.tokens[cue.last - 1].lower.endswith(("ed", "ing"))  # 'it ordered 40'
+        if p.first <= cue.start < p.n.start and cue.value not in SPANS and not vague and not verb:
+            return _rate(p, cue.value, cue.first, cue.first)
     return None
 
 
-def _is_name(scene: Scene, n: Number, at: int, after: int, head: int) -> bool:
+def _quote_end(p: Place, unit: str | None, head: int) -> int:
+    """The quote takes in 'three years', '384-chip', '40-year-old' and the whole of 'Six Tigers'."""
+    tokens = p.tokens
+    if old := OLD.match(p.low, tokens[head].end):
+        return old.end()
+    title = p.n.word and p.n.core > p.scene.start and tokens[p.at].text.istitle() and tokens[head].text.istitle()
+    return tokens[head].end if title or unit in SPANS or p.low[p.n.end] == "-" else p.n.end
+
+
+def _is_name(p: Place, head: int) -> bool:
     """'530 Token Battle', 'Fortune 500 companies': the number is part of a name."""
-    if n.word or "," in scene.text[n.start : n.end] or not n.bare:
+    if p.n.word or not p.n.bare:
         return False
-    capitals = [t.text for t in scene.tokens[after : head + 2] if t.text[0].isalpha()]
-    title = len(capitals) > 1 and all(w[0].isupper() and not w.isupper() for w in capitals[:2])
-    if title and not any(
-        name.first in range(after, head + 2) for name in scene.names if name.kind not in ("name", "word")
-    ):
-        return True
-    before = scene.tokens[at - 1].text if at > 1 else ""
-    return (
-        before[:1].isupper()
-        and len(before) > 2
-        and not any(x.last == at for x in scene.names if x.kind != "name")
-        and n.start == n.core
-    )
+    capitals = [t.text for t in p.tokens[p.after : head + 2] if t.text[0].isalpha()]
+    if len(capitals) > 1 and all(w[0].isupper() and not w.isupper() for w in capitals[:2]):
+        if not any(p.after <= x.first < head + 2 and x.kind not in ("name", "word") for x in p.names):
+            return True
+    before = p.tokens[p.at - 1].text if p.at > 1 else ""
+    named = any(x.last == p.at and x.kind != "name" for x in p.names)
+    return before[:1].isupper() and len(before) > 2 and not named and p.n.start == p.n.core

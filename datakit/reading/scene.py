@@ -3,233 +3,107 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from functools import cached_property
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
-from datakit.reading import dates as date_rules
-from datakit.reading import names as name_rules
-from datakit.reading import numbers as number_rules
-from datakit.reading.dates import Anchor, Mention
-from datakit.reading.names import Name
-from datakit.reading.numbers import Number
-from datakit.reading.text import Sentence, Token, tokens
-from datakit.reading.vocabulary import Cue, Metric, Vocabulary
+from datakit.reading import dates, names, numbers
+from datakit.reading.clauses import Words, starts
+from datakit.reading.document import DATELINE, Document, Paragraph
+from datakit.reading.text import Token, tokens
+from datakit.reading.vocabulary import Cue, Vocabulary
 
-DATELINE = re.compile(
-    r"[A-Z][A-Za-z./ ]{2,30}(?:, [A-Z][a-z]+)?,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?,? ?(?:\([^()\n]{2,40}\) ?)?[-–—]+ "
-)
+if TYPE_CHECKING:
+    from datakit.reading.state import Context
+
 AHEAD = re.compile(
-    r"\b(?:will|expect(?:s|ed)? to|plans? to|aims? to|hopes? to|set to|due to|due on|due in|scheduled|until|should|begins? (?:on|trading))\b"
+    r"\b(?:will|expect(?:s|ed)?(?: [\w-]+){0,4}? to|plans? to|aims? to|hopes? to|set to|due to|due on|due in|scheduled|until|should|begins? (?:on|trading))\b"
 )
-OPENERS = ("while", "whereas", "although", "though", "but")
-LATER_OPENERS = ("because", "which", "after", "as", "with")  # only behind a comma
+MARK = re.compile(r"\[[^\[\]]{0,22}\]")  # [3], [para. 12]
+QUOTE = re.compile(r"(?<!\w)['‘\"“](?:[\w-]+ ){0,3}$")  # a quotation mark and a few words, in front of a name
+LABEL = re.compile(r"(?: [a-z][\w-]*){1,3}['’\"”]")  # a few words and a quotation mark, behind it
+TOKEN_END = attrgetter("end")
+TELLING = re.compile(r"target|decade|:$")  # words that claims without a number are told with, and what opens a list
 
 
-@dataclass
-class Context:
-    """What earlier lines leave for a sentence: dated and named headings, the last subject, the article's own subject."""
-
-    anchor: Anchor
-    heading_date: Mention | None = None
-    heading_entity: Name | None = None
-    subject: list[Name] = field(default_factory=list)
-    firm: list[Name] = field(default_factory=list)  # the last subject that is a firm, for sentences that name nobody
-    main: list[Name] = field(default_factory=list)
-    metrics: list[Metric] = field(default_factory=list)  # what was measured last, the latest first
-    taker: list[Name] = field(default_factory=list)  # who raised money last, for 'the round'
-    taker_line: int = -9  # where that was said
-    talks: set[tuple[str, str]] = field(default_factory=set)  # pairs said to be in talks
-    country: Name | None = None  # the country the article names most
-    quarter: Mention | None = None  # the last quarter or half that was named, for 'in the quarter'
-    quarter_line: int = -1
-
-
-@dataclass
 class Scene:
-    """One sentence: its words and the names, dates, numbers, cues and clauses in it."""
+    """One sentence, taken apart: each part is found from those in front of it.
 
-    text: str
-    low: str
-    start: int
-    end: int
-    tokens: list[Token]
-    words: list[str]
-    names: list[Name]
-    dates: list[Mention]
-    numbers: list[Number]
-    cues: list[Cue]
-    clauses: list[int]
-    context: Context
-    heading: bool
-    countries: tuple[str, ...]
-    line: int
+    It stands at text[start:end] (low: in small letters) in line number `line`. `words` are the stems of its `tokens`;
+    `cues` are phrases of the vocabulary, `parts` what clauses are found by, `clauses` the offsets at which further clauses begin.
+    """
+
+    def __init__(self, document: Document, paragraph: Paragraph, sentence: tuple[int, int], context: Context):
+        text, low, vocabulary = document.text, document.low, document.vocabulary
+        start, end = sentence
+        self.text, self.low, self.start, self.end, self.line = text, low, start, end, paragraph.number
+        self.context, self.paragraph, self.section = context, paragraph, paragraph.section
+        self.countries: tuple[str, ...] = vocabulary.countries
+        self.generic = vocabulary.words["generic"]  # stems that stand for a firm: 'the company'
+        dateline = DATELINE.match(text, start, end)  # 'LIMA, May 3 (Wire) - ': where and when it was written
+        self.tokens: list[Token] = tokens(text, dateline.end() if dateline else start, end)
+        self.words = [t.stem for t in self.tokens]
+        self.names: list[names.Name] = names.find(vocabulary, self.tokens, document.cast, paragraph.heading.title)
+        named = [(n.start, n.end) for n in self.names]
+        self.dates: list[dates.Mention] = [d for d in self._dates(document) if not _inside(d.start, named)]
+        dated = [(d.start, d.end) for d in self.dates]
+        notes = [mark.span() for mark in MARK.finditer(low, start, end)]
+        self.numbers: list[numbers.Number] = numbers.find(low, self.tokens, named + dated + notes)
+        self.names = [x for x in self.names if not self._is_part(x)]
+        self.parts = Words(self.tokens, {n.first: n for n in self.names}, dated)
+        self.cues: list[Cue] = []
+        self.clauses: list[int] = []
+        told = self.numbers or dated or context.heading_date or paragraph.heading.title
+        if told or TELLING.search(low, start, end):
+            cues = vocabulary.cues.find(self.words, self.tokens)
+            self.cues = [c for c in cues if not (dated and _inside(c.start, dated))]
+            self.clauses = starts(self.parts)
+
+    def _is_part(self, name: names.Name) -> bool:
+        """The Walkman of 'its "Walkman moment"', which another noun makes a label, and a name inside a number ('Six Tigers')."""
+        counted = any(n.core <= name.start and name.end <= n.end for n in self.numbers)
+        return counted or bool(LABEL.match(self.text, name.end) and QUOTE.search(self.text, self.start, name.start))
+
+    def _dates(self, document: Document) -> list[dates.Mention]:
+        """The dates of a sentence; 'since then' is the one before, in this sentence or the last."""
+        found: list[dates.Mention] = []
+        before = self.context.then
+        for match in dates.find(self.text, self.low, self.tokens):
+            looks = AHEAD.search(self.low, max(self.start, match.start() - 80), match.start() + 3)
+            anchor = self.context.anchor._replace(ahead=self.context.anchor.exact and bool(looks), then=before)
+            if mention := document.calendar.resolve(self.text, match, anchor, self._year_end(document.vocabulary)):
+                found.append(before := mention)
+        return found
+
+    def _year_end(self, vocabulary: Vocabulary) -> int:
+        """The last month of the fiscal year of the first name that has one of its own."""
+        named = (owner for name in self.names or self.context.subject for owner in vocabulary.family(name.name))
+        known = (vocabulary.entities.get(owner) for owner in named)
+        return next((e.year_end for e in known if e and e.year_end != 12), 12)
 
     def clause(self, at: int) -> tuple[int, int]:
         """The clause that holds the character at `at`: its first and last offset."""
-        first, last = self.start, self.end
-        for boundary in self.clauses:
-            if boundary <= at:
-                first = boundary
-            else:
-                return first, boundary
-        return first, last
+        number = bisect_right(self.clauses, at)
+        cuts = [self.start, *self.clauses, self.end]
+        return cuts[number], cuts[number + 1]
+
+    @cached_property
+    def main_clause(self) -> int:
+        """Where 'By selling Kilo, | Lima grew' and 'Founded in 2021, | Lima has 40 engineers' come to whom they are about."""
+        opening = [t.lower for t in self.tokens[:2]]
+        doing = opening[-1] if opening[0] in ("by", "after", "while", "in") else opening[0]
+        behind = [n for n in self.names if n.first and n.rank > 1 and self.words[n.first - 1] == ","]
+        free = [n.start for n in behind if self.words[n.last : n.last + 1] != [","]]
+        return free[0] if free and doing.endswith(("ing", "ed")) else self.start
 
     def of_kind(self, kind: str) -> list[Cue]:
         return [c for c in self.cues if c.kind == kind]
 
     def index(self, at: int) -> int:
         """The number of the first token that ends behind the character at `at`."""
-        low, high = 0, len(self.tokens)
-        while low < high:
-            middle = (low + high) // 2
-            if self.tokens[middle].end <= at:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_right(self.tokens, at, key=TOKEN_END)
 
 
-def take_apart(
-    text: str,
-    low: str,
-    sentence: Sentence,
-    heading: bool,
-    vocabulary: Vocabulary,
-    calendar: date_rules.Calendar,
-    cast: name_rules.Cast,
-    context: Context,
-) -> Scene:
-    """The scene of one sentence, read under `context` (which it does not change)."""
-    start, end = sentence.start, sentence.end
-    words = tokens(text, start, end)
-    stems = [t.stem for t in words]
-    names = name_rules.find(vocabulary, words, cast, heading)
-    year_end = _year_end(vocabulary, names or context.subject)
-    named = [(n.start, n.end) for n in names]
-    dates = []
-    if matches := date_rules.find(text, low, words):
-        found = (calendar.resolve(text, m, _anchor(low, start, m, context.anchor), year_end) for m in matches)
-        dates = [d for d in found if d and not any(a <= d.start < b for a, b in named)]
-    if dateline := DATELINE.match(text, start, end):
-        dates = [d for d in dates if d.start >= dateline.end()]
-        names = [n for n in names if n.start >= dateline.end()]
-        named.append((start, dateline.end()))
-    masked = named + [(d.start, d.end) for d in dates] + _marks(low, start, end)
-    numbers = number_rules.find(low, words, masked)
-    names = [x for x in names if not any(n.core <= x.start and x.end <= n.end for n in numbers)]
-    telling = (
-        numbers
-        or dates
-        or heading
-        or context.heading_date
-        or text[end - 1] == ":"
-        or "target" in low[start:end]
-        or "decade" in low[start:end]
-    )
-    cues = (
-        [c for c in vocabulary.cues.find(stems, words) if not any(d.start <= c.start < d.end for d in dates)]
-        if telling
-        else []
-    )
-    clauses = (
-        []
-        if not telling
-        else sorted({*_clauses(words, names), *(b for d in dates if (b := _turn(low, start, d.start)))})
-    )
-    return Scene(
-        text,
-        low,
-        start,
-        end,
-        words,
-        stems,
-        names,
-        dates,
-        numbers,
-        cues,
-        clauses,
-        context,
-        heading,
-        vocabulary.countries,
-        sentence.line,
-    )
-
-
-def _anchor(low: str, start: int, match: re.Match, anchor: Anchor) -> Anchor:
-    """The anchor of one date: 'will be listed on Thursday' and 'by the end of June' look ahead."""
-    if anchor.exact and AHEAD.search(low, max(start, match.start() - 80), match.start() + 3):
-        return anchor._replace(ahead=True)
-    return anchor
-
-
-def _turn(low: str, start: int, date: int) -> int | None:
-    """Where ', and in September it said' begins: a date behind a comma and 'and' opens a clause."""
-    turn = re.search(
-        r", (?:and|but|then)(?: (?:in|on|by|at|since|as of))?(?: the)? $", low[max(start, date - 24) : date]
-    )
-    return max(start, date - 24) + turn.start() + 2 if turn else None
-
-
-def _marks(low: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Reference marks such as [para. 12] and [3]."""
-    found = []
-    at = low.find("[", start, end)
-    while at >= 0:
-        close = low.find("]", at, min(end, at + 24))
-        if close > 0:
-            found.append((at, close + 1))
-        at = low.find("[", at + 1, end)
-    return found
-
-
-def _year_end(vocabulary: Vocabulary, names: list[Name]) -> int:
-    """The last month of the fiscal year of the first name that has one of its own."""
-    for name in names:
-        for relative in vocabulary.family(name.name):
-            entity = vocabulary.entities.get(relative)
-            if entity and entity.year_end != 12:
-                return entity.year_end
-    return 12
-
-
-def _clauses(words: list[Token], names: list[Name]) -> list[int]:
-    """Where a new clause begins: dashes and semicolons, 'while' and its like, a comma before a new subject."""
-    found = []
-    starts = {n.first: n for n in names}
-    ends = {n.last for n in names}
-    relative = False
-    for at, token in enumerate(words[1:], 1):
-        before = words[at - 1]
-        if before.text in (";", "—", ":", "–") and not (before.text == "–" and words[at - 2].text[-1:].isdigit()):
-            found.append(token.start)
-        elif token.text in OPENERS or (token.text in LATER_OPENERS and before.text == ","):
-            found.append(token.start)
-            relative = token.text in ("which", "who")
-        elif (
-            token.text == "and"
-            and at + 1 < len(words)
-            and words[at + 1].text.endswith("ing")
-            and words[at + 1].text.islower()
-        ):
-            found.append(token.start)
-        elif relative and token.text == "," and not words[at - 1].text[-1].isdigit():
-            found.append(token.start)
-            relative = False
-        elif (
-            token.text in ("it", "they", "he", "she", "we", "Mr", "Ms", "Mrs", "Dr")
-            and before.text in ("and", "but", ",")
-            and words[at - 2].text == ","
-        ):
-            found.append(token.start)
-        elif at in starts and (before.text == "," or (before.stem == "and" and words[at - 2].text == ",")):
-            name = starts[at]
-            comma = at - 1 if before.text == "," else at - 2
-            follows = words[name.last].text if name.last < len(words) else "."
-            listed = comma in ends
-            if (
-                not listed
-                and follows not in (",", "and", ".", ")", "]", "or")
-                and comma > 0
-                and words[comma - 1].text not in ("e.g", "i.e", ".")
-            ):
-                found.append(before.start if before.stem == "and" else token.start)
-    return found
+def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
+    return any(first <= at < last for first, last in spans)

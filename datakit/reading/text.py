@@ -6,7 +6,11 @@ Everything here is one pass over the characters: no pattern can look back over w
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 # Words, numbers with their separators, and single signs. A word may hold an apostrophe, a hyphen or a dot inside
@@ -18,13 +22,12 @@ WORD = re.compile(
 )
 END = re.compile(r"[.!?…]{1,8}[\"'”’)\]]{0,8}(?=\s|$|\[)|(?<=[a-z]{3}[.!?])(?=[A-Z][a-z])")
 MARKS = re.compile(r"(?:\[[^\[\]\n]{0,20}\])+[.\"'”’)]*")
-ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st inc ltd co corp llc plc no nos vs e.g i.e etc jan feb mar apr jun jul aug sep sept oct nov "
-    "dec mon tue wed thu fri u.s u.k u.n e.u a.i d.c para fig vol approx est ca c gen sen rep gov dept".split()
-)
-LONGEST = 1200  # characters in a sentence; what is longer is a table or no text, and is read in pieces
-BULLET = re.compile(r"[ \t]*(?:[-*•·–—▪●◦‣]+[ \t]*|\(?\d{1,2}[.)][ \t]+)?")
-GLUED = re.compile(r"\d{1,2}(?=[A-Z][a-z])")  # a list number that lost its space: '1Alibaba'
+SHORT = re.compile(r"[\w.]*\Z")  # the last word, which may be a short form
+PIECE = re.compile(r"\S(?:.{0,1198}\S)?(?!\S)|\S{1,1200}")  # a longer sentence is a table, or no text
+ENDING = re.compile(r"(.{2,}?)(ies)|(.{3,}?)(ings?|ers|ed|es|s)")
+ROW = re.compile(r"\S[^\n]*")
+# a bullet or a list number, which may have lost its space: '1Alibaba'
+BULLET = re.compile(r"(?P<bullet>[-*•·–—▪●◦‣]+[ \t]*|\(?\d{1,2}[.)][ \t]+)?(?:\d{1,2}(?=[A-Z][a-z]))?")
 
 
 class Token(NamedTuple):
@@ -47,55 +50,42 @@ class Line(NamedTuple):
     heading: bool
 
 
-class Sentence(NamedTuple):
-    start: int
-    end: int
-    line: int
-
-
-_FORMS: dict[str, tuple[str, str, str, str]] = {}  # word -> what a Token holds of it
-_IRREGULAR = {
-    "led": "lead", "fell": "fall", "grew": "grow", "grown": "grow", "rose": "rise", "risen": "rise", "spent": "spend",
-    "sold": "sell", "bought": "buy", "built": "build", "held": "hold", "paid": "pay", "won": "win", "people": "person",
-    "cities": "city", "said": "say", "saw": "see", "seen": "see", "took": "take", "began": "begin", "made": "make",
-    "gave": "give", "overtook": "overtake", "were": "be", "was": "be", "is": "be", "are": "be", "been": "be",
-    "have": "have", "has": "have", "had": "have", "having": "have", "put": "put", "cut": "cut", "cutting": "cut", "hit": "hit",
-    "hitting": "hit", "set": "set", "setting": "set", "sought": "seek", "thought": "think", "companies": "company",
-    "lost": "lose", "shrank": "shrink", "does": "do", "did": "do", "done": "do", "its": "its", "this": "this",
-    "series": "series", "analysis": "analysis", "as": "as", "us": "us", "always": "always", "plus": "plus",
-    "used": "use", "uses": "use", "using": "use", "shares": "shares", "less": "less", "during": "during", "nothing": "nothing", "something": "something", "wing": "wing",
-}  # fmt: skip
+ENGLISH = tomllib.loads(Path(__file__).with_name("english.toml").read_text(encoding="utf-8"))
+WORDS = {name: frozenset(words) for name, words in ENGLISH["words"].items()}
+_BASES = {form: base for kind in ("past", "other") for base, forms in ENGLISH[kind].items() for form in forms}
+PASTS = frozenset(form for forms in ENGLISH["past"].values() for form in forms)
 
 
 def stem(word: str) -> str:
     """The form of `word` that vocabulary entries are compared by: lower case, without the commonest endings."""
-    return (_FORMS.get(word) or _form(word))[2]
+    return _form(word)[2]
 
 
+@lru_cache(200_000)  # a hostile text of ever new words must not grow it without end
 def _form(word: str) -> tuple[str, str, str, str]:
-    low = word.lower() if len(word.lower()) == len(word) else word
-    stemmed = _stem(low.replace("’", "'").removesuffix("'s").removesuffix("'")) if word[0].isalpha() else word
-    found = (word, low, stemmed, word[:-2] if len(word) > 2 and word[-1] == "s" and word[-2] in "'’" else word)
-    if len(_FORMS) < 200_000:  # a hostile text of ever new words must not grow the cache without end
-        _FORMS[word] = found
-    return found
+    """What a Token holds of a word."""
+    low, short = lowered(word), word.replace("’", "'")
+    stemmed = _stem(lowered(short).removesuffix("'s").removesuffix("'")) if word[0].isalpha() else word
+    return word, low, stemmed, short.removesuffix("'s") or word
 
 
 def _stem(word: str) -> str:
-    if word in _IRREGULAR:
-        word = _IRREGULAR[word]
-        return word[:-1] if len(word) > 3 and word.endswith("e") and word != "have" else word
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    for ending in ("ings", "ing", "ers", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) > 2 and not word.endswith("ss"):
-            if ending == "ers":
-                return word[:-1]
-            word = word[: -len(ending)]
-            if ending != "s" and len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sl":
-                word = word[:-1]
-            break
-    return word[:-1] if len(word) > 3 and word.endswith("e") else word
+    base = _BASES.get(word) or _bare(word)
+    return base[:-1] if len(base) > 3 and base.endswith("e") and base not in WORDS["whole"] else base
+
+
+def _bare(word: str) -> str:
+    """'cities' -> 'city', 'sellers' -> 'seller', 'planned' -> 'plan', 'chips' -> 'chip'; 'pass' and 'thing' stay."""
+    match = ENDING.fullmatch(word)
+    if not match or word.endswith("ss") or word in WORDS["whole"]:
+        return word
+    short, ending = filter(None, match.groups())
+    if ending == "ies":
+        return short + "y"
+    if ending == "ers":
+        return short + "er"
+    doubled = ending != "s" and len(short) > 3 and short[-1] == short[-2] and short[-1] not in "sl"
+    return short[:-1] if doubled else short
 
 
 def stems(words: str) -> frozenset[str]:
@@ -110,95 +100,45 @@ def lowered(text: str) -> str:
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
-    known = _FORMS.get
     make = tuple.__new__  # half the cost of Token(...), and this is the innermost loop
-    return [make(Token, (*m.span(), *(known(w := m[0]) or _form(w)))) for m in WORD.finditer(text, start, end)]
+    return [make(Token, (*m.span(), *_form(m[0]))) for m in WORD.finditer(text, start, end)]
 
 
 def lines(text: str) -> list[Line]:
     """The lines of `text` that hold anything, bullets and list numbers left out of their span."""
     found = []
-    at = 0
-    for raw in text.split("\n"):
-        body = raw.strip()
-        if body:
-            mark = BULLET.match(raw)
-            skip = mark.end() if mark and mark.group().strip() else len(raw) - len(raw.lstrip())
-            if glued := GLUED.match(raw, skip):
-                skip = glued.end()
-            end = len(raw.rstrip())
-            if skip < end:
-                heading = raw[end - 1] not in ".!?”\"'’)…;,"
-                found.append(Line(at + skip, at + end, bool(mark and mark.group().strip()), heading))
-        at += len(raw) + 1
+    for row in ROW.finditer(text):
+        end = row.start() + len(row[0].rstrip())
+        mark = BULLET.match(text, row.start(), end)
+        if mark.end() < end:
+            found.append(Line(mark.end(), end, bool(mark["bullet"]), text[end - 1] not in ".!?”\"'’)…;,"))
     return found
 
 
-def sentences(text: str, where: list[Line]) -> list[Sentence]:
-    """Sentences in the order of the text; none crosses a line."""
-    found = []
-    for number, line in enumerate(where):
-        start = line.start
-        for end in _pieces(text, line, _ends(text, line)):
-            if end > start and text[start:end].strip():
-                found.append(Sentence(start, end, number))
-            start = max(start, end)
-            while start < line.end and text[start].isspace():
-                start += 1
-    return found
+def sentences(text: str, line: Line) -> list[tuple[int, int]]:
+    """The first and last offsets of the sentences of a line."""
+    cuts = [line.start, *_ends(text, line), line.end]
+    return [piece.span() for first, last in pairwise(cuts) for piece in PIECE.finditer(text, first, last)]
 
 
-def _pieces(text: str, line: Line, ends: list[int]) -> Iterator[int]:
-    """The ends of the sentences, with further ends at white space where a sentence is too long to be one."""
-    start = line.start
-    for end in [*ends, line.end]:
-        while end - start > LONGEST:
-            space = text.rfind(" ", start, start + LONGEST)
-            start = space + 1 if space > start else start + LONGEST
-            yield start
-        yield end
-        start = end
-
-
-def _ends(text: str, line: Line) -> list[int]:
-    ends = []
+def _ends(text: str, line: Line) -> Iterator[int]:
+    """Where sentences end: behind a full stop that is no part of a short form, with the quotes and notes behind it."""
     for match in END.finditer(text, line.start, line.end):
-        end = match.end()
-        if (
-            match.group()
-            and text[match.start()] == "."
-            and _abbreviated(text, line.start, match.start(), end, line.end)
-        ):
-            continue
-        if marks := MARKS.match(text, end, line.end):
-            end = marks.end()
-        ends.append(end)
-    return ends
+        at, end = match.span()
+        if at == end or text[at] != "." or not _abbreviated(text, line, at, end):
+            marks = MARKS.match(text, end, line.end)
+            yield marks.end() if marks else end
 
 
-def _abbreviated(text: str, first: int, dot: int, end: int, last: int) -> bool:
+def _abbreviated(text: str, line: Line, dot: int, end: int) -> bool:
     """Whether the dot at `dot` belongs to a short form, so that no sentence ends there."""
-    word_start = dot
-    while (
-        word_start > first and dot - word_start < 12 and (text[word_start - 1].isalnum() or text[word_start - 1] == ".")
-    ):
-        word_start -= 1
-    word = text[word_start:dot].lower()
-    rest = text[end : min(end + 3, last)].lstrip()
-    if rest and (rest[0].islower() or rest[0] in ",;"):
+    word = SHORT.search(text, max(line.start, dot - 12), dot)[0]
+    follows = text[end : min(end + 12, line.end)].split()
+    if not follows:
+        return False
+    if follows[0][0].islower() or follows[0][0] in ",;":
         return True
-    if word in ABBREVIATIONS and bool(rest):
-        # 'in the U.S. The company' does end a sentence, 'U.S. restrictions' does not
-        return not (
-            word in ("u.s", "u.k", "u.n", "etc", "inc", "ltd", "co", "corp") and rest[0].isupper() and _opens(text, end)
-        )
-    return len(word) == 1 and word.isalpha() and text[word_start:dot].isupper() and bool(rest)
-
-
-_OPENERS = frozenset(
-    "the this that these it its in on at by for a an he she they we i but and while as if when".split()
-)
-
-
-def _opens(text: str, end: int) -> bool:
-    return text[end : end + 12].split(None, 1)[:1] and text[end : end + 12].split()[0].lower() in _OPENERS
+    # 'in the U.S. The company' does end a sentence, 'U.S. restrictions' does not
+    if word.lower() in WORDS["final_abbreviations"]:
+        return follows[0].lower() not in WORDS["openers"]
+    return word.lower() in WORDS["abbreviations"] or (len(word) == 1 and word.isupper())

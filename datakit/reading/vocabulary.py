@@ -5,29 +5,28 @@ Rules are code, words are data: nothing in this room knows a company, a unit or 
 
 from __future__ import annotations
 
+import json
+import re
 import tomllib
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from datakit.errors import DatakitError
+from datakit.labels import KINDS, MEASURES, ONCE, STATUSES, TOPICS
 from datakit.reading.text import Token, stem, tokens
 
-KINDS = ("company", "division", "product", "model", "chip", "person", "fund", "org", "place")
-TOPICS = frozenset(
-    "compute capex investment market_share usage users revenue pricing models energy footprint other".split()
-)
-STATUSES = ("actual", "planned", "pledged", "target", "rumoured", "claimed", "forecast")
-ONCE = ("subject", "object", "pair")  # to what an action happens only once
-LISTS = ("units", "statuses", "actions", "chip_origin", "wording", "deals", "words")  # tables of lists of words
-KEYS = {
-    **{"parent": str, "aliases": list, "role": str, "year_end": int, "topic": str, "units": list, "status": list},
-    **{"span": str, "words": list, "default": bool, "weight": (int, float)},
+PACKAGED = Path(__file__).parent.parent / "vocabulary.toml"
+# What stands for these words in the schema: a pattern or a list of labels.
+MARKS = {
+    "NAME": r"^[^;\x00-\x1f]*[^\W_][^;\x00-\x1f]*$",
+    "A KIND": f"^({'|'.join(KINDS)})$",
+    "A STATUS": f"^({'|'.join(STATUSES)})$",
+    "TOPICS": TOPICS,
+    "STATUSES": STATUSES,
+    "ONCE": ONCE,
 }
-OF_METRICS = frozenset("topic units status span words default weight".split())
-TABLES = ("metrics", "calendar", "one_off", *LISTS)
 
 
 class Entity(NamedTuple):
@@ -50,6 +49,7 @@ class Metric(NamedTuple):
     span: str | None
     default: bool
     weight: float = 1.0  # below 1 for words that point to many metrics, such as 'growth'
+    label: str = ""  # what a chart calls it, where its name does not read well
 
 
 class Cue(NamedTuple):
@@ -97,33 +97,40 @@ class Vocabulary:
         }
         self.metrics = {
             name: Metric(name, row["topic"], frozenset(row.get("units", ())), frozenset(row.get("status", ())),
-                         row.get("span"), row.get("default", False), row.get("weight", 1.0))
+                         row.get("span"), row.get("default", False), row.get("weight", 1.0),
+                         row.get("label", ""))
             for name, row in tables["metrics"].items()
         }  # fmt: skip
         self.defaults = {u: m for m in reversed(self.metrics.values()) if m.default for u in m.units}
         self.new_years = sorted(tables["calendar"]["lunar_new_year"])
-        self.deals = tables["deals"]
         self.parents = {entity.name: entity.parent for entity in self.entities.values()}
         self.chip_origin, self.one_off, self.wording = (tables[t] for t in ("chip_origin", "one_off", "wording"))
+        self.deals, self.comparisons = tables["deals"], tables["comparisons"]
         self.words = {name: frozenset(words) | frozenset(map(stem, words)) for name, words in tables["words"].items()}
         self.countries = tuple(tables["words"]["countries"])
-        self.names = self._names()
-        self.cues = self._cues(tables)
+        self.names, self.cues = Phrases(), Phrases()
+        self.people: dict[str, list[tuple[str, str]]] = {}  # last word of a person's name -> the name, the person
+        for entity in self.entities.values():
+            for name in dict.fromkeys((entity.name, *entity.aliases)):
+                self.names.add(tuple(t.plain for t in tokens(name, 0, len(name))), "name", entity)
+                if entity.kind == "person":
+                    self.people.setdefault(name.split()[-1], []).append((name, entity.name))
+        said = {self.metrics[name]: row.get("words", ()) for name, row in tables["metrics"].items()}
+        lists = {"unit": tables["units"], "metric": said, "status": tables["statuses"], "action": tables["actions"]}
+        for kind, table in lists.items():
+            for value, phrase in ((value, phrase) for value, phrases in table.items() for phrase in phrases):
+                self.cues.add(tuple(t.stem for t in tokens(phrase, 0, len(phrase))), kind, value)
 
     @staticmethod
     @lru_cache(maxsize=8)
     def load(path: Path | None = None) -> Vocabulary:
         """The packaged vocabulary, with the tables of `path` laid over it. Raises DatakitError on a faulty file."""
-        tables = _read(Path(__file__).parent.parent / "vocabulary.toml")
+        tables = _read(PACKAGED)
         if path is not None:
             own = _read(Path(path))
-            _check(own, Path(path), set(tables["metrics"]))
-            for table, rows in own.items():
-                for key, row in rows.items():
-                    old = tables.setdefault(table, {}).get(key)
-                    tables[table][key] = _merged(old, row)
-        _check(tables, Path(path or "vocabulary.toml"))
-        _check_parents(tables, Path(path or "vocabulary.toml"))
+            check_shape(own, path)
+            tables = _merged(tables, own)
+            check_sense(tables, path)
         return Vocabulary(tables)
 
     def family(self, name: str) -> list[str]:
@@ -132,31 +139,6 @@ class Vocabulary:
         while (entity := self.entities.get(chain[-1])) and entity.parent and entity.parent not in chain:
             chain.append(entity.parent)
         return chain
-
-    def _names(self) -> Phrases:
-        names = Phrases()
-        for entity in self.entities.values():
-            for alias in dict.fromkeys((entity.name, *entity.aliases)):
-                words = tuple(t.plain for t in tokens(alias, 0, len(alias)))
-                names.add(words, "name", entity)
-        return names
-
-    def _cues(self, tables: dict[str, Any]) -> Phrases:
-        cues = Phrases()
-
-        def add(phrases: list[str], kind: str, value: Any) -> None:
-            for phrase in phrases:
-                cues.add(tuple(t.stem for t in tokens(phrase, 0, len(phrase))), kind, value)
-
-        for unit, nouns in tables["units"].items():
-            add(nouns, "unit", unit)
-        for name, row in tables["metrics"].items():
-            add(row.get("words", []), "metric", self.metrics[name])
-        for status, phrases in tables["statuses"].items():
-            add(phrases, "status", status)
-        for action, phrases in tables["actions"].items():
-            add(phrases, "action", action)
-        return cues
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -174,63 +156,66 @@ def _merged(old: Any, new: Any) -> Any:
     return list(dict.fromkeys([*old, *new])) if isinstance(old, list) and isinstance(new, list) else new
 
 
-def _check_keys(where: str, row: dict[str, Any], metric: bool) -> None:
-    """The keys of a name or a metric, and what each may hold."""
-    allowed = OF_METRICS if metric else KEYS.keys() - OF_METRICS
-    for key, value in row.items():
-        if key not in allowed:
-            raise DatakitError(f"{where} has the key {key!r}; use {', '.join(sorted(allowed))}.")
-        if not isinstance(value, KEYS[key]) or (key == "year_end" and value not in range(1, 13)):
-            raise DatakitError(f"{where}: {key} = {value!r} does not fit; see the lines beside it in vocabulary.toml.")
-    if unknown := set(row.get("status", ())) - set(STATUSES):
-        raise DatakitError(f"{where} has the status {min(map(str, unknown))!r}; use {', '.join(STATUSES)}.")
-    if row.get("span", "year") not in ("quarter", "year"):
-        raise DatakitError(f"{where} has the span {row['span']!r}; use quarter or year.")
+def check_shape(tables: dict[str, Any], path: Path | str) -> None:
+    """Tables, keys and values of the kinds that the schema allows, or one sentence on the first that is not."""
+    import fastjsonschema  # only where somebody's own words are read
+
+    schema = PACKAGED.with_name("vocabulary.schema.json").read_text(encoding="utf-8")
+    for mark, meant in MARKS.items():
+        schema = schema.replace(json.dumps(mark), json.dumps(meant))
+    try:
+        fastjsonschema.validate(json.loads(schema), json.loads(json.dumps(tables, default=str)))  # a day becomes text
+    except fastjsonschema.JsonSchemaValueException as error:
+        rule, value = error.definition, error.value
+        table, _, key = error.name.removeprefix("data").removeprefix(".").partition(".")
+        where = f"[{table}] {key}".strip() if table else ""
+        if error.rule == "additionalProperties":
+            known = [*map(re.escape, rule.get("properties", ())), *rule.get("patternProperties", ())]
+            extra = next(k for k in value if not any(re.search(f"^(?:{p})$", k) for p in known))
+            where = f"{where} {extra!r}" if table else f"[{extra}]"
+        elif not isinstance(value, dict | list):
+            where += f" = {value!r}"
+        choice = f" {', '.join(rule['enum'])}" if rule.get("description", "").endswith("one of") else ""
+        raise DatakitError(f"{path}: {where} {rule['description']}{choice}.") from None
 
 
-def _check_parents(tables: dict[str, Any], path: Path) -> None:
-    names = {name for kind in KINDS for name in tables.get(kind, {})}
-    days = tables.get("calendar", {}).get("lunar_new_year", [])
-    if not isinstance(days, list) or not all(isinstance(day, date) for day in days):
-        raise DatakitError(f"{path}: [calendar] lunar_new_year must list days, such as [2025-01-29].")
-    for kind in KINDS:
-        for name, row in tables.get(kind, {}).items():
-            if (parent := row.get("parent", name)) not in names:
-                raise DatakitError(
-                    f"{path}: [{kind}] {name!r} has the parent {parent!r}, which no table names; add it."
-                )
+def check_sense(tables: dict[str, Any], path: Path | str) -> None:
+    """What no schema can say: parents, doubles and units that fit together, or one sentence on the first that do not."""
+    for fault in (*_name_faults(tables), *_metric_faults(tables)):
+        raise DatakitError(f"{path}: {fault}.")
 
 
-def _check(tables: dict[str, Any], path: Path, known_metrics: set[str] = frozenset()) -> None:
-    """One clear sentence for the first fault of a vocabulary."""
-    for table, rows in tables.items():
-        if table not in KINDS and table not in TABLES:
-            raise DatakitError(
-                f"{path}: [{table}] is not a table of a vocabulary; use one of {', '.join((*KINDS, *TABLES))}."
-            )
-        if not isinstance(rows, dict):
-            raise DatakitError(f"{path}: {table} must be a table ([{table}]).")
-        for name, row in rows.items():
-            where = f"{path}: [{table}] {name!r}"
-            if not any(c.isalnum() for c in name) or ";" in name or not name.isprintable():
-                raise DatakitError(f"{where} is no name: it needs a letter or digit, and no semicolon or control sign.")
-            if table in KINDS or table == "metrics":
-                if not isinstance(row, dict):
-                    raise DatakitError(f"{where} must be a table in braces, such as {{ aliases = [...] }}.")
-                topic = row.get("topic", "other")
-                if table == "metrics" and topic not in TOPICS:
-                    raise DatakitError(f"{where} has the topic {topic!r}; use one of {', '.join(sorted(TOPICS))}.")
-                _check_keys(where, row, table == "metrics")
-                words = row.get("aliases" if table in KINDS else "words", [])
-                if table == "metrics" and name not in known_metrics and not isinstance(row.get("topic"), str):
-                    raise DatakitError(f'{where} needs a topic, such as topic = "compute".')
-            elif table in LISTS:
-                words = row
-            else:
-                if table == "one_off" and row not in ONCE:
-                    raise DatakitError(f"{where} must be one of {', '.join(ONCE)}, not {row!r}.")
-                continue
-            if not isinstance(words, list) or not all(isinstance(w, str) and w.strip() for w in words):
-                raise DatakitError(f'{where} must list its words as text, such as ["chip", "accelerator"].')
-            if table == "statuses" and name not in STATUSES:
-                raise DatakitError(f"{where} is not a status; use one of {', '.join(STATUSES)}.")
+def _name_faults(tables: dict[str, Any]) -> Iterator[str]:
+    rows = {(kind, name): row for kind in KINDS for name, row in tables.get(kind, {}).items()}
+    above = {name: row.get("parent") for (_, name), row in rows.items()}
+    for kind, name in rows:
+        where, line = f"[{kind}] {name!r}", [name]
+        while (parent := above.get(line[-1])) and line.count(line[-1]) == 1:
+            line.append(parent)
+        if above[name] == name:
+            yield f"{where} is its own parent; name the one above it, or leave the parent out"
+        elif line[-1] not in above:
+            yield f"{where} has {line[-1]!r} above it, which no table names; add a line for it, or leave that parent out"
+        elif line.count(line[-1]) > 1:
+            yield f"{where} is in a circle of parents, {' -> '.join(line)}; take one of them out"
+    said = {f"[{kind}] {name!r}": (name, *row.get("aliases", ())) for (kind, name), row in rows.items()}
+    yield from _doubles(said, "name")
+
+
+def _metric_faults(tables: dict[str, Any]) -> Iterator[str]:
+    yield from _doubles({f"[units] {unit!r}": nouns for unit, nouns in tables["units"].items()}, "noun")
+    for name, row in tables["metrics"].items():
+        if "topic" not in row:
+            yield f'[metrics] {name!r} needs a topic, such as topic = "compute"'
+        for unit in row.get("units", ()):
+            if re.sub(r"_per_[a-z]+$", "", unit) not in {*tables["units"], *MEASURES}:
+                yield f"[metrics] {name!r} has the unit {unit!r}, which [units] does not name; add it there, or use one of {', '.join(MEASURES)}"
+
+
+def _doubles(rows: dict[str, Iterable[str]], what: str) -> Iterator[str]:
+    """A word that two rows have."""
+    said: dict[str, str] = {}
+    for where, words in rows.items():
+        for word in dict.fromkeys(words):
+            if said.setdefault(word, where) != where:
+                yield f"{where} has the {what} {word!r}, and so has {said[word]}; leave one out"

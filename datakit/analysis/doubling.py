@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from datakit.analysis import bounds
-from datakit.analysis.bounds import Interval
+from datakit import bounds
+from datakit.bounds import Interval
 
 COLUMNS = "point who low high value hedge start end how claims".split()
 SAID, WORKED, ASSUMED = "said", "worked back", "date assumed"
@@ -27,14 +27,13 @@ class Growth(NamedTuple):
     doubling: Interval | None
 
 
-def points(claims: pd.DataFrame, sources: pd.DataFrame, unit: str = "tokens_per_day") -> pd.DataFrame:
-    """Every mention of a count in `unit` that has a date, in order of date, one row each (`COLUMNS`).
+def points(claims: pd.DataFrame, unit: str = "tokens_per_day") -> pd.DataFrame:
+    """Every mention of a count in `unit` that has a date, as written, in order of date, one row each (`COLUMNS`).
 
     `how` is 'said'; 'date assumed' where the count has no date of its own, and takes that of another number
-    in its sentence, or else the day its article came out; 'worked back' for a count divided by the growth
+    in its sentence, or else the days that its article can be of; 'worked back' for a count divided by the growth
     that the same sentence gives, at the month in which that growth begins.
     """
-    published = dict(zip(sources["source"], pd.to_datetime(sources["published"]), strict=True))
     near = {key: group.to_dict("records") for key, group in claims.groupby(["source", "sentence_start"])}
     found = []
     for row in claims[(claims["topic"] == "usage") & (claims["unit"] == unit)].to_dict("records"):
@@ -43,7 +42,7 @@ def points(claims: pd.DataFrame, sources: pd.DataFrame, unit: str = "tokens_per_
         how = SAID
         if pd.isna(end):
             dated = [p for p in map(_period, others) if not pd.isna(p[1])]
-            start, end = dated[0] if dated else 2 * (published.get(row["source"], pd.NaT),)
+            start, end = dated[0] if dated else (row["when_start"], row["when_end"])
             how = ASSUMED
         if pd.isna(end):
             continue

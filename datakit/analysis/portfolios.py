@@ -1,4 +1,4 @@
-"""Who backs whom: deals, portfolios, what two of them share, and what chance would have them share.
+"""Who backs whom: portfolios, what two of them share, and what chance would have them share.
 
 A portfolio counts what is done; a deal that is only talked about or planned is kept apart, and a stake that was
 sold counts for nobody. What an article does not say (an amount, a day) stays unknown here.
@@ -16,46 +16,10 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from datakit.analysis.terms import Terms
-
 DONE = ("led_round", "invested", "backed")
 OPEN = ("in_talks", "planned")
-FIRM = ("sold", *DONE, *OPEN)  # of several statuses said of one pair, the first here is the pair's
-COLUMNS = "investor investee status amount_low amount_high currency by dated mentions articles deals".split()
 Portfolios = Mapping[str, frozenset[str]]
 MOST = 200  # start-ups to pick from, at most
-
-
-def deals(
-    investments: pd.DataFrame, parents: Mapping | None = None, published: Mapping | None = None, merge: bool = True
-) -> pd.DataFrame:
-    """One row for each investor and investee that both have a name, however often it is said.
-
-    `status` is the firmest said; amounts (in `currency`) come from its first mention that has one. `by` is the
-    last day on which it can have come so far: the sentence's (`dated` is 'sentence'), else the day its article
-    was published ('article'; `published` is source -> date), else unknown (''). With `merge`, what a division
-    does counts for the head of its family (`parents` is name -> parent). `deals` and `articles` are joined by '; '.
-    """
-    named = investments.dropna(subset=["investor", "investee"])
-    if merge:
-        named = named.assign(investor=[Terms(parents or {}).line(name)[-1] for name in named["investor"]])
-    rows = [_deal(*pair, group, published or {}) for pair, group in named.groupby(["investor", "investee"], sort=False)]
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    return table.astype({"by": "datetime64[ns]", "amount_low": float, "amount_high": float})
-
-
-def _deal(investor: str, investee: str, group: pd.DataFrame, published: Mapping) -> tuple:
-    status = min(group["status"], key=FIRM.index)
-    firm = group[group["status"] == status]
-    known = firm[firm[["amount_low", "amount_high"]].notna().any(axis=1)]
-    amount = (math.nan, math.nan, "")
-    if len(known):
-        amount = tuple(known.iloc[0][["amount_low", "amount_high", "currency"]])
-    said, printed = firm["period_end"].dropna(), [published.get(source) for source in firm["source"]]
-    printed = [day for day in printed if not pd.isna(day)]
-    by, dated = (min(said), "sentence") if len(said) else (min(printed), "article") if printed else (pd.NaT, "")
-    articles = "; ".join(sorted(set(group["source"])))
-    return investor, investee, status, *amount, by, dated, len(group), articles, "; ".join(group["investment"])
 
 
 def portfolios(table: pd.DataFrame, statuses: Iterable[str] = DONE) -> dict[str, frozenset[str]]:

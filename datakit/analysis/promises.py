@@ -13,41 +13,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from datakit.analysis.bounds import Interval, is_money
-from datakit.analysis.compute import INTENDED
+from datakit.bounds import Interval, is_money
 from datakit.errors import DatakitError
-from datakit.frames import FRAMES
 
-QUARTER, YEAR = (85, 95), (360, 370)  # days, with room for fiscal calendars
-
-
-def table(claims: pd.DataFrame) -> pd.DataFrame:
-    """The capex frame: every claim on the topic except lengths of time, which become `years` of the money.
-
-    `kind` is pledge, quarter, year, comparison (a ratio or growth) or other. `years` is the number of years
-    that the same sentence gives for the same entity's money, NaN if it gives none or several.
-    """
-    chosen = claims[claims["topic"] == "capex"]
-    spans = chosen["unit"] == "years"
-    frame = chosen[~spans].copy()
-    frame["kind"] = [_kind(row) for row in frame.to_dict("records")]
-    found = chosen[spans].groupby(["source", "sentence", "entity"])["value"].agg(["min", "max"])
-    known = found.loc[found["min"] == found["max"], "min"].to_dict()
-    said = zip(frame["source"], frame["sentence"], frame["entity"], strict=True)
-    frame["years"] = pd.Series([known.get(key) for key in said], frame.index, "float64")
-    frame["years"] = frame["years"].where(frame["kind"] == "pledge")
-    return frame[FRAMES["capex"].names].reset_index(drop=True)
-
-
-def _kind(row: dict) -> str:
-    if not is_money(str(row["unit"])):
-        return "comparison" if row["unit"] in {"multiple", "fraction", "growth_fraction"} else "other"
-    if row["status"] in INTENDED:
-        return "pledge"
-    days = (pd.Timestamp(row["period_end"]) - pd.Timestamp(row["period_start"])).days + 1  # NaN if unknown
-    if "quarter" in f"{row['metric']} {row['object']}".lower() or QUARTER[0] <= days <= QUARTER[1]:
-        return "quarter"
-    return "year" if YEAR[0] <= days <= YEAR[1] else "other"
+QUARTER = (85, 95)  # days, with room for fiscal calendars
+PERIOD = ["period_start", "period_end"]
 
 
 @dataclass(frozen=True)
@@ -89,18 +59,14 @@ class Promise:
 
 
 def merged(table: pd.DataFrame, kind: str) -> pd.DataFrame:
-    """Amounts of that kind of a capex table, each once: with its `mentions`, and `claims` joined by '; '.
+    """Amounts of that kind of a capex table (`statements.with_claims`), the most mentioned first.
 
-    The amount is the value, or the bound where there is only one. Most mentioned first.
+    `amount` is the value, or the bound where there is only one.
     """
-    rows = table[table["kind"] == kind].copy()
-    rows["amount"] = rows["value"].fillna(rows["low"]).fillna(rows["high"]).astype("float64")
-    keys = ["entity", "unit", "amount"]
-    found = rows.groupby(keys, sort=False).agg(
-        years=("years", "max"), period_start=("period_start", "max"), period_end=("period_end", "max"),
-        mentions=("claim", "size"), claims=("claim", "; ".join),
-    )  # fmt: skip
-    return found.reset_index().sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
+    rows = table[table["kind"] == kind]
+    amount = rows["value"].fillna(rows["low"]).fillna(rows["high"]).astype("float64")
+    rows = rows.assign(amount=amount)[["entity", "unit", "amount", "years", *PERIOD, "mentions", "claims"]]
+    return rows.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
 
 
 LONGEST = 10  # years: beyond that, quarters are no way to look at a pledge
@@ -241,8 +207,10 @@ def grown(claims: pd.DataFrame) -> pd.DataFrame:
     """
     keys = ["source", "sentence", "entity", "metric"]
     money = claims[_in_money(claims) & claims["value"].notna() & (claims["topic"] == "revenue")]
-    rates = claims[(claims["unit"] == "growth_fraction") & (claims["value"] > -1)]
-    rates = rates.assign(metric=rates["metric"].str.removesuffix("_growth"))[[*keys, "value", "claim", "quote"]]
+    rates = claims[claims["unit"] == "growth_fraction"]
+    signed = rates["value"].where(rates["direction"] != "down", -rates["value"])
+    rates = rates.assign(value=signed, metric=rates["metric"].str.removesuffix("_growth"))[signed > -1]
+    rates = rates[[*keys, "value", "claim", "quote"]]
     both = money.merge(rates, on=keys, suffixes=("", "_growth")).rename(columns={"value": "amount"})
     before = [_before(row) for row in both.to_dict("records")]
     both = both.assign(growth=both["value_growth"], before=both["amount"] / (1 + both["value_growth"]))

@@ -11,17 +11,21 @@ from datakit.analysis.weighing import board
 from datakit.display import words
 from datakit.display.ask import computed
 from datakit.display.quotes import Shown, say
-from datakit.frames import FRAMES, cell
+from datakit.frames import FRAMES
+from datakit.frames.store import cell
 
 bring = own.bring
 FEEDS = {  # the frame without which a notebook's panels have nothing to draw, and what its rows are
     "01_from_words_to_frames": ("claims", "numbers"),
-    "02_compute": ("compute", "counts of chips"),
+    "02_compute": ("compute", "chips and computing power"),
     "03_capex": ("capex", "capital spending"),
     "04_ecosystem_investments": ("investments", "who backs whom"),
     "05_market_share": ("market_share", "shares, volumes and prices"),
     "06_when_sources_disagree": ("conflicts", "contradictions"),
 }
+
+
+FOLLOWING = ("claim", "reviewed", "family", "when_how")  # of a claim: nobody decides these, they follow from the rest
 
 
 def brought(frames: own.Own) -> Shown:
@@ -84,13 +88,15 @@ def changes(frames: own.Own) -> Any:
         row["claim"]: {**row, "source": name} for name, (_, rows) in frames.readings.items() for row in rows["claims"]
     }
     now = {row["claim"]: row for row in words.plain_rows(frames.claims)}
-    columns = [c for c in FRAMES["claims"].columns if c.name not in ("claim", "reviewed")]
+    columns = [c for c in FRAMES["claims"].columns if c.name not in FOLLOWING]
     found = []
     for claim in [*read, *(claim for claim in now if claim not in read)]:
         before, after = read.get(claim), now.get(claim)
         if before and after:
             cells = [(c.name, cell(before.get(c.name), c.kind), cell(after[c.name], c.kind)) for c in columns]
-            found += [(before["quote"], name, old, new) for name, old, new in cells if old != new]
+            settled = after["when_how"] == "settled"  # else `when` follows from the period
+            moved = [row for row in cells if row[1] != row[2] and (settled or not row[0].startswith("when_"))]
+            found += [(before["quote"], *row) for row in moved]
         else:
             told = ("a row", "none", words.said(after)) if after else ("a row", words.said(before), "none")
             found.append(((before or after)["quote"], *told))

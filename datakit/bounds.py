@@ -80,7 +80,7 @@ class Interval:
 
 
 def _times(a: float, b: float) -> float:
-    # Nought times an open end is nought: the open end stands for a finite number not known.
+    # Zero times an open end is zero: the open end stands for a finite number not known.
     return 0.0 if a == 0 or b == 0 else a * b
 
 
@@ -110,7 +110,7 @@ def total(frame: pd.DataFrame, floor: float | None = None) -> Interval:
     return sum((of(row, floor) for row in frame[["low", "high"]].to_dict("records")), Interval.exactly(0))
 
 
-SHARES = {"fraction", "growth_fraction"}
+SHARES = {"fraction", "growth_fraction", "difference_fraction"}
 BEFORE = {"USD": "$", "EUR": "€", "GBP": "£", "HKD": "HK$"}
 AFTER = {"CNY": " yuan", "multiple": "x", "tokens_per_day": " tokens a day"}
 SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from textwrap import shorten
 from types import SimpleNamespace
 from typing import Any
@@ -18,22 +19,23 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from datakit import review
-from datakit.analysis import bounds, words
+from datakit import bounds, review
+from datakit.analysis import spelled
 from datakit.display import marked, quotes, style
 from datakit.display.ask import Predict, computed
 from datakit.display.controls import Choice, Control, Number, Press, Words
 from datakit.display.panel import LOCK, Panel, PanelError, View
 from datakit.display.words import plain_rows, said, when
 from datakit.errors import DatakitError
-from datakit.frames import FRAMES, cell, typed
+from datakit.frames import FRAMES, frame
+from datakit.frames.store import cell
 from datakit.reading import Vocabulary
 
 FIELDS = ("value", "low", "high", "hedge", "unit", "object", "entity", "topic", "metric", "period_start", "period_end",
           "status")  # fmt: skip
 NUMBERS = ("value", "low", "high")
 SEVERAL = "several"  # of the fields to correct at once
-DONE = {"accept": "accepted", "reject": "rejected", "change": "corrected", "add": "added by you"}
+DONE = {"accept": "accepted", "reject": "rejected", "change": "corrected", "settle": "dated", "add": "added by you"}
 ACCEPTED = "read, compared with the sentence, and found right"
 NO_RULE = "none proposed"
 
@@ -62,17 +64,17 @@ class Review(Panel):
     def read(self) -> None:
         """Take the decisions from the file as it is now."""
         self.rows, self.decisions, self.stale = [], [], ""
+        keys = dict(zip(self.sources.source, self.sources.key, strict=True))
         try:
             decisions = review.load(self.folder, self.readings) if self.readings else {}
             for source, (text, reading) in self.readings.items():
                 for row, made in review.decided(text, reading, decisions.get(source, [])):
-                    self.rows.append(
-                        {"source": source, "claim": f"{source.removesuffix('.txt')}:{row['start']}", **row}
-                    )
+                    added = f"{keys.get(source, Path(source).stem)}:{row['start']}"
+                    self.rows.append({"claim": added, **row, "source": source})
                     self.decisions.append(made)
         except DatakitError as error:
             self.stale = f"{error} Put that line right, then run this cell again."
-        claims = typed(pd.DataFrame(self.rows, columns=FRAMES["claims"].names).fillna({"reviewed": False}), "claims")
+        claims = frame(self.rows, "claims")
         self.evidence = quotes.evidence(SimpleNamespace(claims=claims, sources=self.sources))
         self.shown = plain_rows(self.evidence)
         self.doubtful = [doubtful(row) for row in self.shown]
@@ -137,7 +139,7 @@ class Review(Panel):
         place = chosen[min(number, len(chosen)) - 1]
         row, made = self.shown[place], self.decisions[place]
         at = row["start"] - row["sentence_start"]
-        whole = self.text.set(row["sentence"], words.made(row["sentence"], row, row["sentence_start"]), at)
+        whole = self.text.set(row["sentence"], spelled.made(row["sentence"], row, row["sentence_start"]), at)
         table = self.compared(row, made)
         for artist, (_, now, right, _) in zip(self.cells, table, strict=True):
             shown = shorten(f"{now} → {right}" if right else now, 40, placeholder=" ...")
@@ -156,8 +158,8 @@ class Review(Panel):
 
     def compared(self, row: Mapping[str, Any], made: list[review.Decision]) -> list[tuple[str, str, str, str]]:
         """Each field as it was read, as it was decided, and the words that made it."""
-        spans = words.made(row["sentence"], row, row["sentence_start"])
-        by = {k: ", ".join(row["sentence"][s.start : s.end] for s in spans if s.kind == k) for k in words.KINDS}
+        spans = spelled.made(row["sentence"], row, row["sentence_start"])
+        by = {k: ", ".join(row["sentence"][s.start : s.end] for s in spans if s.kind == k) for k in spelled.KINDS}
         kind = {"low": "bounds", "high": "bounds", "hedge": "bounds", "unit": "unit", "object": "unit", "entity": "who",
                 "period_start": "date", "period_end": "date", "value": "value"}  # fmt: skip
         right = {d.field: cell_words(d.to, d.field) or "(empty)" for d in made if d.action == "change"}
@@ -232,7 +234,7 @@ class Review(Panel):
         if field not in NUMBERS:
             return {field: typed}
         try:
-            return {field: cell(words.amount(typed), "number")}
+            return {field: cell(spelled.amount(typed), "number")}
         except ValueError as error:
             raise PanelError(f"{error}; type it as in an article (5,000 or 3 million or 12%).") from None
 
@@ -280,8 +282,8 @@ def cell_words(written: str, field: str) -> str:
 
 def doubtful(row: Mapping[str, Any]) -> bool:
     """Whether a field is empty, or whom or when was not taken from the claim's own sentence."""
-    kinds = {span.kind for span in words.made(row["sentence"], row, row["sentence_start"])}
-    return bool(words.missing(row)) or not {"who", "date"} <= kinds
+    kinds = {span.kind for span in spelled.made(row["sentence"], row, row["sentence_start"])}
+    return bool(spelled.missing(row)) or not {"who", "date"} <= kinds
 
 
 class PredictAccepted(Predict):

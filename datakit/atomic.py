@@ -2,11 +2,12 @@
 
 A rename is all or nothing, but a folder that exists cannot be renamed over, so there are two: the old folder
 to `.NAME.old.PID`, then the new one into its place. Killed in between, the old one is put back by whoever
-comes next.
+comes next. What a process that is gone has left is removed by the next write.
 """
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 import time
@@ -24,10 +25,8 @@ TRIES = 50
 def mend(folder: Path) -> Path:
     """The folder itself; put back first if a write was killed between its two renames."""
     folder = Path(os.path.realpath(folder))
-    if not folder.exists():
-        old = sorted(folder.parent.glob(f".{folder.name}.old.*"), key=lambda p: p.stat().st_mtime)
-        if old:
-            os.rename(old[-1], folder)
+    if not folder.exists() and (old := _left(folder, "old")):
+        os.rename(max(old, key=lambda p: p.stat().st_mtime), folder)
     return folder
 
 
@@ -39,10 +38,8 @@ def guard(folder: Path, ours: Iterable[str], mark: str) -> None:
         raise DatakitError(f"{folder} is a file; give a folder to write to.")
     held = {p.name for p in folder.iterdir()} - IGNORED
     if others := sorted(held - {*ours} or (held if mark not in held else ())):
-        raise DatakitError(
-            f"{folder} holds {others[0]}, which this command did not write and would delete; "
-            "move it away or give another folder."
-        )
+        why = "which this command did not write and would delete; move it away or give another folder"
+        raise DatakitError(f"{folder} holds {others[0]}, {why}.")
 
 
 @contextmanager
@@ -54,7 +51,7 @@ def rewritten(folder: Path, ours: Iterable[str], mark: str) -> Iterator[Path]:
     folder = mend(folder)
     guard(folder, ours, mark)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    for left in (p for kind in ("new", "old") for p in folder.parent.glob(f".{folder.name}.{kind}.*")):
+    for left in _left(folder, "new") + _left(folder, "old"):
         if not _in_use(left):
             shutil.rmtree(left, ignore_errors=True)
     new, old = (folder.with_name(f".{folder.name}.{kind}.{os.getpid()}") for kind in ("new", "old"))
@@ -96,15 +93,19 @@ def _swap(new: Path, folder: Path, old: Path) -> None:
     raise WorkFailed(f"{folder} could not be replaced: another program keeps it open or writes it; try again.")
 
 
+def _left(folder: Path, kind: str) -> list[Path]:
+    """What writes of `folder` have left beside it, or are at work on: `.NAME.KIND.PID`."""
+    found = folder.parent.glob(f".{glob.escape(folder.name)}.{kind}.*")
+    return [path for path in found if path.suffix[1:].isdecimal()]
+
+
 def _in_use(left: Path) -> bool:
-    """Whether the process that made the folder may still be at work on it."""
+    """Whether the process that made the folder may still be at work on it; one of this process's number is old."""
     number = int(left.suffix[1:])
     if os.name != "posix":  # elsewhere asking would end the process
         return time.time() - left.stat().st_mtime < DAY
-    try:
-        os.kill(number, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return number != os.getpid()  # its number may have been given to this process
+    with suppress(ProcessLookupError, OverflowError):
+        with suppress(PermissionError):  # it is there, and another person's
+            os.kill(number, 0)
+        return number != os.getpid()
+    return False
