@@ -112,7 +112,7 @@ def total(frame: pd.DataFrame, floor: float | None = None) -> Interval:
 
 SHARES = {"fraction", "growth_fraction", "difference_fraction"}
 BEFORE = {"USD": "$", "EUR": "€", "GBP": "£", "HKD": "HK$"}
-AFTER = {"CNY": " yuan", "multiple": "x", "tokens_per_day": " tokens a day"}
+AFTER = {"CNY": " yuan", "multiple": "x", "tokens_per_day": " tokens a day", "%": "%"}
 SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 PHRASES = {"over": "more than ", "under": "less than ", "nearly": "nearly ", "up_to": "up to "}
 

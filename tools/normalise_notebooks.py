@@ -7,7 +7,7 @@ picture, the table and the sentence beside them stay), times, and the version of
 code 1 if a cell fails, with the notebook and the message; that notebook is then left as it was.
 
 The minutes that a notebook says it takes, and the map of the course in the first one, are counted here too: so
-many words at the pace of careful reading, and so many guesses, panels and questions.
+many words at the pace of careful reading, and so many guesses, panels and questions, by the calls that make them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 
 import nbformat
@@ -25,7 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent
 WIDGET = "application/vnd.jupyter.widget-view+json"
 KEPT = {"tags", "jupyter"}  # of a cell's metadata
 # Assumed, not measured: words read in a minute (adults read plain prose at about 240), and minutes for each activity.
-PACE, GUESS, PANEL, QUESTION, DEBATE = 200, 2, 5, 1, 5
+PACE, DEBATE, ACTIVITIES = 200, 5, {"predict": 2, "explore": 5, "ask": 1}
+CALL = re.compile(rf"\b({'|'.join(ACTIVITIES)})\(")
 MINUTES = re.compile(r"about \d+ minutes")
 
 
@@ -54,14 +56,13 @@ def normalise(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 def minutes(notebook: nbformat.NotebookNode) -> int:
     """How long a reader takes, in minutes, rounded up to five: an estimate from words and activities."""
     texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+    spent = DEBATE * any("## To argue about" in text for text in texts)
+    calls = Counter(call for cell in notebook.cells if cell.cell_type == "code" for call in CALL.findall(cell.source))
+    spent += sum(ACTIVITIES[name] * count for name, count in calls.items())
     data = [output.data for cell in notebook.cells for output in cell.get("outputs", []) if "data" in output]
     texts += [d.get("text/markdown", d.get("text/plain", "")) for d in data]
-    pages = [d.get("text/html", "") for d in data]
-    guesses = sum("datakit-panel" in page and "<strong>Predict" in page for page in pages)
-    panels = sum("datakit-panel" in page for page in pages) - guesses
-    questions = sum("<summary>The answers" in page for page in pages)
     reading = sum(len(text.split()) for text in texts) / PACE
-    return 5 * math.ceil((reading + GUESS * guesses + PANEL * panels + QUESTION * questions + DEBATE) / 5)
+    return 5 * math.ceil((reading + spent) / 5)
 
 
 def say_minutes(paths: list[Path]) -> None:

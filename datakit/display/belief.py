@@ -14,10 +14,10 @@ from matplotlib.ticker import FuncFormatter
 from datakit import bounds
 from datakit.analysis import multiverse
 from datakit.display import style
-from datakit.display.ask import computed
 from datakit.display.compute import joined
 from datakit.display.controls import Choice, Control, Number
 from datakit.display.panel import Panel, PanelError, View
+from datakit.display.questions import computed
 
 ANY = "any"
 PALE, FAINT = "#eeeeee", "#d9d9d9"

@@ -16,10 +16,10 @@ from matplotlib.lines import Line2D
 from datakit import bounds
 from datakit.analysis import portfolios
 from datakit.display import quotes, style
-from datakit.display.ask import computed
 from datakit.display.compute import joined
 from datakit.display.controls import Choice, Control, Flag
 from datakit.display.panel import Panel, PanelError, View
+from datakit.display.questions import computed
 from datakit.display.style import Look
 from datakit.frames import Frames
 

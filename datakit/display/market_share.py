@@ -16,9 +16,9 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 from datakit.analysis import definitions
 from datakit.bounds import Interval
 from datakit.display import quotes, style
-from datakit.display.ask import computed
 from datakit.display.controls import Choice, Control, Number
 from datakit.display.panel import Panel, PanelError, View
+from datakit.display.questions import computed
 
 NO_SHARE = "These articles give no share of model calls, which this part is about."
 

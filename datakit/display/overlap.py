@@ -12,10 +12,10 @@ from matplotlib.figure import Figure
 
 from datakit.analysis import portfolios
 from datakit.display import quotes, style
-from datakit.display.ask import computed
 from datakit.display.controls import Choice, Control, Flag, Number
 from datakit.display.ecosystem import COUNTED, LOOKS, NO_DEALS, Pair, deals, named, sentences
 from datakit.display.panel import Panel, PanelError, View
+from datakit.display.questions import computed
 
 
 def chance(two: Pair, pool: int) -> str:

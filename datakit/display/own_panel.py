@@ -9,7 +9,7 @@ import pandas as pd
 from datakit import own
 from datakit.analysis.weighing import board
 from datakit.display import words
-from datakit.display.ask import computed
+from datakit.display.questions import computed
 from datakit.display.quotes import Shown, say
 from datakit.frames import FRAMES
 from datakit.frames.store import cell

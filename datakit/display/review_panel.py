@@ -22,9 +22,9 @@ from matplotlib.figure import Figure
 from datakit import bounds, review
 from datakit.analysis import spelled
 from datakit.display import marked, quotes, style
-from datakit.display.ask import Predict, computed
 from datakit.display.controls import Choice, Control, Number, Press, Words
 from datakit.display.panel import LOCK, Panel, PanelError, View
+from datakit.display.questions import Predict, computed
 from datakit.display.words import plain_rows, said, when
 from datakit.errors import DatakitError
 from datakit.frames import FRAMES, frame

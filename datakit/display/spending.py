@@ -13,7 +13,7 @@ from datakit import bounds
 from datakit.analysis import promises
 from datakit.analysis.statements import with_claims
 from datakit.display import quotes, style
-from datakit.display.ask import computed
+from datakit.display.questions import computed
 
 NO_PROMISE = "These articles have no pledge of known length beside a quarter of the same company in the same currency."
 NO_PAIR = "These articles give no amount in two currencies side by side."

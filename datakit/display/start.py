@@ -9,10 +9,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from datakit.display import quotes, style
-from datakit.display.ask import computed
 from datakit.display.controls import Choice, Control
 from datakit.display.disagreement import everything
 from datakit.display.panel import Panel, PanelError, View
+from datakit.display.questions import computed
 
 COUNTED = {"claims": "numbers", "investments": "deals", "events": "dated statements"}
 NAMED = {"claims": "", "investments": "deal ", "events": "event "}  # before an id in `evidence`

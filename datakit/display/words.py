@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 from datakit import bounds
 from datakit.analysis import spelled
 from datakit.display import marked, style
-from datakit.display.ask import computed
 from datakit.display.controls import Choice, Control, Flag, Number, Words
 from datakit.display.panel import Panel, PanelError, View
+from datakit.display.questions import computed
 from datakit.labels import STATUSES
 from datakit.reading import Reading, read
 

@@ -14,6 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,7 +30,8 @@ SETTINGS = {
     "apputils-extension/notification": '{"fetchNews": "false", "checkForUpdates": false}',
     "notebook-extension/tracker": '{"windowingMode": "none"}',
 }
-KEYS = "@jupyterlab/shortcuts-extension:shortcuts"  # of what we ship for JupyterLab, all that these tests use
+SHIPPED = json.loads((ROOT / "share/jupyter/lab/settings/overrides.d/datakit.json").read_text(encoding="utf-8"))
+KEYS = "@jupyterlab/shortcuts-extension:shortcuts"  # of what we ship for JupyterLab, all that `lab` uses
 IDLE = "() => /\\| Idle/.test(document.querySelector('#jp-main-statusbar')?.innerText || '')"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
@@ -50,6 +52,13 @@ def lab(tmp_path_factory: pytest.TempPathFactory, frames_folder: Path) -> Iterat
     for folder in ("notebooks", "exercises"):
         shutil.copytree(ROOT / folder, root / folder, ignore=own)
     shutil.copytree(frames_folder, root / "build" / "frames")
+    with serve(home, root, {KEYS: SHIPPED[KEYS]}) as running:
+        yield running
+
+
+@contextmanager
+def serve(home: Path, root: Path, overrides: dict[str, Any]) -> Iterator[Lab]:
+    """JupyterLab on `root`, with nothing of this machine's settings but `overrides`."""
     port = free_port()
     places = {f"JUPYTER_{kind}_DIR": str(home / kind) for kind in ("CONFIG", "DATA", "RUNTIME")}
     paths = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
@@ -64,8 +73,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory, frames_folder: Path) -> Iterat
     command += [f"--ServerApp.root_dir={root}", "--LabApp.extension_manager=readonly"]
     command += [f"--LabApp.app_settings_dir={home / 'app'}"]
     (home / "app").mkdir()
-    shipped = json.loads((ROOT / "share/jupyter/lab/settings/overrides.d/datakit.json").read_text(encoding="utf-8"))
-    (home / "app" / "overrides.json").write_text(json.dumps({KEYS: shipped[KEYS]}))
+    (home / "app" / "overrides.json").write_text(json.dumps(overrides))
     with open(home / "log", "wb") as log:
         server = subprocess.Popen(command, env=env, stdout=log, stderr=log, start_new_session=True)
     address = f"http://127.0.0.1:{port}"
