@@ -21,7 +21,6 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 PACKAGES := $(VENV)/packages.stamp
 PROJECT := $(VENV)/project.stamp
 BENCH := $(VENV)/bench
-GRADING := $(VENV)/grading
 COMPILE := build/lock/bin/uv pip compile --quiet --no-header --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes $(if $(UPGRADE),--upgrade)
 
@@ -34,12 +33,13 @@ run: frames ## frames, then every notebook rerun on them, with pages and a recei
 frames: $(PROJECT) ## the articles as tables, in build/frames
 	$(BIN)/datakit build --seeds $(SEEDS)
 
-test: lint frames $(GRADING)/stamp ## lint, unit tests, notebooks compared with what they hold, and the browser where there is one
+test: lint frames ## lint, unit tests, notebooks compared with what they hold, and the browser where there is one
 	$(BIN)/python -m pytest --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg -p no:benchmark \
 		-n $(JOBS) --dist loadscope --no-loadscope-reorder $(ARGS)
 
 lab: frames ## open the notebooks in JupyterLab
-	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks \
+	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb \
+		--ContentsManager.pre_save_hook=datakit.lab.before_saving \
 		$(if $(filter 0,$(shell id -u)),--allow-root) $(ARGS)
 
 bench: $(PROJECT) $(BENCH)/stamp ## how fast reading is, beside quantulum3 in the same run
@@ -49,11 +49,11 @@ notebooks: frames ## run every notebook top to bottom and store what it shows
 	$(BIN)/ruff format notebooks
 	$(BIN)/python tools/normalise_notebooks.py
 
-exercises: frames ## write the student, solution and grading editions from the masters, and run them
+exercises: frames ## write the student and the solution editions from the masters, and run them
 	$(BIN)/ruff format exercises/*.py
 	$(BIN)/python tools/make_exercises.py $(ARGS)
 
-grade: frames $(GRADING)/stamp ## grade a class (ARGS="02_compute folder"); alone: the zips that Otter-Grader takes
+grade: frames ## grade a class (ARGS="02_compute folder"); alone: a zip for Gradescope of every set
 	$(BIN)/python tools/grade.py $(ARGS)
 
 lint: $(PROJECT) ## code and notebooks: rules and layout
@@ -68,8 +68,6 @@ lock: build/lock/bin/uv ## pin what pyproject.toml asks for (UPGRADE=1: the newe
 	$(COMPILE) pyproject.toml --extra dev -o requirements.lock
 	echo docopt > build/lock/excludes
 	$(COMPILE) requirements-bench.in -c requirements.lock --excludes build/lock/excludes -o requirements-bench.lock
-	sed -n 's/^\([A-Za-z0-9._-]*\)==.*/\1/p' requirements.lock > build/lock/excludes
-	$(COMPILE) requirements-grading.in -c requirements.lock --excludes build/lock/excludes -o requirements-grading.lock
 
 clean: ## remove what was made here, except .venv
 	rm -rf build dist out .pytest_cache .ruff_cache .hypothesis .benchmarks
@@ -87,7 +85,7 @@ $(PROJECT): $(PACKAGES) pyproject.toml share/jupyter/lab/settings/overrides.d/da
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(BENCH)/stamp $(GRADING)/stamp: $(VENV)/%/stamp: requirements-%.lock $(PACKAGES)
+$(BENCH)/stamp: $(VENV)/%/stamp: requirements-%.lock $(PACKAGES)
 	$(PIP) install --require-hashes --no-deps --upgrade --target $(VENV)/$* -r $<
 	@touch $@
 

@@ -1,12 +1,10 @@
-"""Tests that need a browser or Otter, in every test run: they run, or fail in CI, or are reported loudly as not run."""
+"""Tests that need a browser, in every test run: they run, or fail in CI, or are reported loudly as not run."""
 
 from __future__ import annotations
 
 import importlib.util
 import os
 import shutil
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -31,15 +29,7 @@ def why_no_browser() -> str | None:
     return None
 
 
-def why_no_otter() -> str | None:
-    """The reason why grading cannot be tested here, or None if it can."""
-    beside = Path(sys.prefix, "grading", "otter")  # where make puts it
-    if importlib.util.find_spec("otter") is None and not beside.is_dir():
-        return "Otter-Grader is not installed; run the tests with `make test`"
-    return None
-
-
-NEEDS = {"browser": why_no_browser, "otter": why_no_otter}
+NEEDS = {"browser": why_no_browser}
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

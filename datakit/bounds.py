@@ -8,6 +8,7 @@ and a sum that includes it is open too. Who wants to count such a value as exact
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -114,6 +115,7 @@ SHARES = {"fraction", "growth_fraction", "difference_fraction"}
 BEFORE = {"USD": "$", "EUR": "€", "GBP": "£", "HKD": "HK$"}
 AFTER = {"CNY": " yuan", "multiple": "x", "tokens_per_day": " tokens a day", "%": "%"}
 SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
+THIRDS = {0.333333: "one-third", 0.666667: "two-thirds"}  # as articles say them: 33.33% would be too exact
 PHRASES = {"over": "more than ", "under": "less than ", "nearly": "nearly ", "up_to": "up to "}
 
 
@@ -123,13 +125,15 @@ def is_money(unit: str) -> bool:
 
 
 def number_words(number: float, unit: str | None = None) -> str:
-    """One number as a reader writes it: '450,000', '16.47 trillion', '65%', '$52.9 billion', 'half'."""
+    """One number as a reader writes it: '450,000', '16.47 trillion', '65%', '$52.9 billion', 'half', '1 deal'."""
     if unit in SHARES:
         return "half" if unit == "fraction" and number == 0.5 else f"{number * 100:.4g}%"
     size, scale = next(((s, w) for s, w in SCALES if abs(number) >= s), (1.0, ""))
     whole = not scale and number == int(number)
     text = f"{number:,.0f}" if whole else f"{number / size:,.4g}"
     noun = "" if unit in BEFORE or not unit else AFTER.get(unit, " " + unit.replace("_", " "))
+    if text == "1" and not scale and unit not in AFTER:
+        noun = re.sub(r"(?<=[^s])s$", "", re.sub(r"ies$", "y", noun))
     return f"{BEFORE.get(unit, '')}{text}{scale}{noun}"
 
 
@@ -138,13 +142,18 @@ def words(interval: Interval, unit: str | None = None, value: float | None = Non
 
     `value` is used where both ends are open ('about'). A one-sided `hedge` keeps its own word ('more than').
     """
+
+    def said(number: float) -> str:
+        third = THIRDS.get(round(number, 6)) if unit in SHARES else None
+        return third or number_words(number, unit)
+
     low, high = interval.low, interval.high
     if low is None and high is None:
         known = value is not None and not math.isnan(value)
-        return f"about {number_words(value, unit)}" if known else "not known"
+        return f"about {said(value)}" if known else "not known"
     if low is None or high is None:
         phrase = PHRASES.get(hedge, "at least " if high is None else "at most ")
-        return phrase + number_words(low if high is None else high, unit)
+        return phrase + said(low if high is None else high)
     if low == high:
-        return number_words(low, unit)
-    return f"between {number_words(low, unit)} and {number_words(high, unit)}"
+        return said(low)
+    return f"between {said(low)} and {said(high)}"

@@ -22,10 +22,11 @@ from datakit import __version__, atomic, codings, corpus, review
 from datakit.errors import DatakitError, WorkFailed, shown, warn
 from datakit.frames import FRAMES, READ, derive
 from datakit.frames.store import csv_text, descriptor, digest
-from datakit.reading import Vocabulary
+from datakit.reading import Vocabulary, published
 from datakit.reading import read as read_text
 
 PACKAGE = "datapackage.json"
+WORDS = "vocabulary.toml"
 OURS = [*(f"{name}.csv" for name in FRAMES), PACKAGE]
 ALONE = 4_000_000  # bytes of articles below which no other process is started
 CHUNK = 8  # articles handed to a process at a time
@@ -59,8 +60,9 @@ def build(
     entries = corpus.listing(seeds)
     sources = [e.source for e in entries]
     decisions = {} if raw else review.load(Path(seeds), sources)
-    words = Vocabulary.load(Path(vocabulary) if vocabulary else None)
-    made = {"version": __version__, "vocabulary": digest(Path(vocabulary)) if vocabulary else None, "reviewed": not raw}
+    beside = laid_over(seeds, vocabulary)
+    words = Vocabulary.load(beside)
+    made = {"version": __version__, "vocabulary": digest(beside) if beside else None, "reviewed": not raw}
     with atomic.rewritten(Path(out), OURS, PACKAGE) as folder:
         tables: derive.Tables = {name: [] for name in ("sources", "paragraphs", "codings", *READ)}
         outcomes = _outcomes(entries, (words, decisions, codings.load(Path(seeds), sources)), jobs or cores())
@@ -79,6 +81,12 @@ def build(
         package = json.dumps(descriptor(folder, made), indent=1, ensure_ascii=False)
         (folder / PACKAGE).write_text(package + "\n", encoding="utf-8", newline="\n")
     return Built(tables, len(entries) - len(tables["sources"]), Path(out))
+
+
+def laid_over(seeds: str | Path, vocabulary: str | Path | None = None) -> Path | None:
+    """The file of words laid over the packaged ones: the one given, or else the `vocabulary.toml` beside the articles."""
+    beside = Path(seeds) / WORDS
+    return Path(vocabulary) if vocabulary else beside if beside.exists() else None
 
 
 def cores() -> int:
@@ -111,11 +119,21 @@ def _start(reader: Reader) -> None:
         threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
 
 
-def _outcome(entry: corpus.Entry) -> Outcome:
+def attempt(entry: corpus.Entry, vocabulary: Vocabulary) -> tuple[corpus.Article | None, str | None]:
+    """As `corpus.attempt`; an article whose date nobody gave has the day of its own dateline."""
     article, warning = corpus.attempt(entry)
+    if article and not (article.facts["published"] or article.facts["year"]):
+        if day := published(article.text, vocabulary):
+            dated = {"published": day, "date_known_from": "the article's own dateline"}
+            article = article._replace(facts=article.facts | dated)
+    return article, warning
+
+
+def _outcome(entry: corpus.Entry) -> Outcome:
+    words, decisions, coded = _reader
+    article, warning = attempt(entry, words)
     if article is None:
         return None, warning
-    words, decisions, coded = _reader
     rows = reading(article, words, decisions.get(article.source, []))
     first, last, _ = derive.own_days(article.facts["published"], article.facts["year"])
     rows["sources"] = [{"source": article.source, **article.facts, "own_start": first, "own_end": last}]

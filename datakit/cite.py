@@ -24,8 +24,8 @@ HOLDERS = {**QUOTED, "deal": "investments", "fact": "fact_claims"}
 COLUMNS = {column.name: column for frame in FRAMES.values() for column in frame.columns}
 UNITS = {name: column.unit.strip("`") for name, column in COLUMNS.items() if column.unit.startswith("`")}
 NAMED = {"cny": "CNY", "usd": "USD", "year": "year"}  # units by the end of a column's own name
-# What a table leaves out unless it is asked for: ids, places in the text, and what stands below it as a sentence.
-LEFT_OUT = {*HOLDERS, "source", "section", "start", "end", "quote", "sentence", "sentence_start", "reviewed"}
+# What a table leaves out unless it is asked for: ids, places in the text, and the sentence of a quote.
+LEFT_OUT = {*HOLDERS, "source", "section", "start", "end", "quote", "sentence_start", "reviewed"}
 TOLD = {"label", "says", "status"}  # where a frame has these, they tell the number and its doubt in words
 TABLE = "font-size:15px;border-collapse:collapse;margin:6px 0;max-width:100%"
 CELL = "padding:4px 12px 4px 0;text-align:left;vertical-align:top;overflow-wrap:anywhere;max-width:46em"
@@ -70,13 +70,14 @@ def sentences(rows: pd.DataFrame, data: Frames | None = None) -> list[tuple[str,
     """Of rows with quotes: each sentence once, as text and as HTML with all its quotes marked, and its article."""
     spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
     articles: dict[tuple[str, str], str] = {}
+    about = {row["source"]: row for row in data.sources.to_dict("records")} if data and "sources" in data else {}
     for row in rows.to_dict("records"):
         sentence = row["sentence"] if known(row.get("sentence")) else row["quote"]
         inside = known(row.get("sentence_start")) and known(row.get("start"))
         start = int(row["start"] - row["sentence_start"]) if inside else sentence.find(row["quote"])
         place = (row["source"], sentence)
         spans.setdefault(place, []).append((start, start + len(row["quote"])))
-        articles.setdefault(place, _article(row, data))
+        articles.setdefault(place, _article(row | about.get(row["source"], {})))
     return [(place[1], _marked(place[1], spans[place]), articles[place]) for place in spans]
 
 
@@ -87,12 +88,9 @@ def _marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join(f"<mark>{piece}</mark>" if hit else piece for hit, piece in pieces)
 
 
-def _article(row: Mapping[str, Any], data: Frames | None) -> str:
+def _article(about: Mapping[str, Any]) -> str:
     """The article's publisher, title and date, as far as they are known."""
-    about = dict(row)
-    if data and "sources" in data:
-        about |= next(iter(data.sources[data.sources.source == row["source"]].to_dict("records")), {})
-    named = [about[name] for name in ("publisher", "title") if known(about.get(name))] or [row["source"]]
+    named = [about[name] for name in ("publisher", "title") if known(about.get(name))] or [about["source"]]
     return ", ".join([*named, words(about["published"]) if known(about.get("published")) else "undated"])
 
 
@@ -126,7 +124,8 @@ def _units(frame: pd.DataFrame, name: str) -> list[str | None]:
 
 def _default(frame: pd.DataFrame) -> list[str]:
     """The columns that a reader can read: no ids, no empty ones, and no unit that its numbers already say."""
-    names = [name for name in frame if name not in LEFT_OUT and frame[name].notna().any()] or [*frame]
+    left_out = LEFT_OUT | ({"sentence"} if "quote" in frame else set())
+    names = [name for name in frame if name not in left_out and frame[name].notna().any()] or [*frame]
     if {*TOLD} <= {*names}:
         return [name for name in names if name in TOLD or name not in COLUMNS]
     folded = {UNITS[name] for name in names if name in UNITS}

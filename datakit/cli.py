@@ -61,7 +61,7 @@ def build(args: argparse.Namespace) -> None:
       datakit build --raw                                 the bare reading, without seeds/review.csv
 
     A file that is not an article is skipped with a warning. With a sources.toml beside the articles, every file
-    must be the one listed there. Decisions in review.csv that no longer fit the text or the reading stop the
+    must be listed there. A vocabulary.toml beside them counts where no other is named. Decisions in review.csv that no longer fit the text or the reading stop the
     build.
     """
     from datakit import build
@@ -73,18 +73,19 @@ def build(args: argparse.Namespace) -> None:
 def rerun(args: argparse.Namespace) -> None:
     """Builds the frames, runs every notebook on them, each in a process of its own, and writes to the output folder
     the notebooks as run, a page of each that needs no network, and receipt.json: parameters, hashes of articles
-    and frames, versions, and what differs from the outputs saved in the notebooks. The folder is replaced in one
-    step: a run that is stopped, or whose input is wrong, leaves the old one.
+    and frames, versions, which outputs differ from those saved in the notebooks, and which sentences of the prose
+    no longer say what the frames and the outputs say. The folder is replaced in one step: a run that is stopped, or
+    whose input is wrong, leaves the old one.
 
       datakit rerun                                       exit code 0, or 1 if anything differs
-      datakit rerun --seeds ~/articles --out ~/rerun      the same course on your own articles
+      datakit rerun --seeds ~/articles --out ~/rerun      your own articles: the notebook for any folder runs on them
       datakit rerun --only 03                             the notebooks whose names begin with 03
       datakit rerun -p rate=7.1                           yuan per dollar: your assumption beside the articles' rate
       datakit rerun -p NAME=VALUE                         any other name that a notebook's parameters cell sets
 
     VALUE is a Python literal (7.1, True, [1, 2]) or else text. Differences are expected when -p, --seeds,
     --vocabulary or --raw is given, and then they are listed but are no failure. A notebook that fails or hangs
-    is named with its cell; one about something that other articles do not hold is left out, and says so.
+    is named with its cell. Where the folder holds none of the articles that the notebooks cite, those are left out.
     """
     from datakit.rerun import rerun
 

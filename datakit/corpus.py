@@ -4,7 +4,7 @@ With a manifest every file must be as it says, and anything else is an error. Wi
 an article is skipped with a warning, and the others are still read. Offsets count the characters of the
 decoded text: line ends are left as they are, and a byte order mark is a character.
 
-The manifest is a list of tables, in which only `file` and `sha256` must be given:
+The manifest is a list of tables, in which only `file` must be given; where `sha256` is given, the file must be that one:
 
     [[source]]
     file = "000_example.txt"
@@ -45,6 +45,7 @@ YEARS = range(1990, 2050)
 NAME = r"(?s)[^.].*\.txt"
 MOST_BYTES = 100_000_000
 LONGEST_LINE = 1_000_000  # characters; nothing that people read has such a line
+DOCUMENTS = (b"PK", b"%PDF", b"\xd0\xcf")  # how Word's files, old ones too, OpenDocument's and PDF begin
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -121,7 +122,7 @@ def _row_problem(row: Mapping[str, Any]) -> str | None:
     unknown = min(set(row) - {*FIELDS, "file", "sha256"}, default="")
     asked = {
         "has no `file`": isinstance(row.get("file"), str),
-        "needs a `sha256` of 64 hexadecimal digits": re.fullmatch("[0-9a-f]{64}", str(row.get("sha256"))),
+        "needs a `sha256` of 64 hexadecimal digits": re.fullmatch("[0-9a-f]{64}", str(row.get("sha256", "0" * 64))),
         f"has an unknown field `{unknown}`; the fields are {', '.join(FIELDS)}": not unknown,
         "needs a `key` of letters, digits, _ and -": re.fullmatch(r"[A-Za-z0-9_-]+", str(row.get("key", "x"))),
         "needs `published` as a date without quotes (2025-06-23), or left out if unknown":
@@ -151,7 +152,7 @@ def attempt(entry: Entry) -> tuple[Article | None, str | None]:
     try:
         data = _bytes(entry)
         digest = hashlib.sha256(data).hexdigest()
-        if listed and digest != listed["sha256"]:
+        if digest != listed.get("sha256", digest):
             raise Unreadable(f"is not the file that {MANIFEST} lists: its SHA-256 is {digest}")
         text = _text(data)
     except Unreadable as why:
@@ -187,6 +188,10 @@ def _text(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
+        if data.startswith(DOCUMENTS):
+            raise Unreadable(
+                "is no plain text but a document under another name: open it in its program and save it as text"
+            ) from None
         raise Unreadable(f"is not UTF-8 (byte 0x{data[error.start]:02x} at {error.start})") from None
     if not text.strip("\ufeff \t\r\n\v\f"):
         raise Unreadable("is empty")

@@ -101,7 +101,7 @@ class Explore:
         said = "" if self.error is None else str(self.error)
         if self.error is not None and not isinstance(self.error, DatakitError):
             said = f"This choice cannot be drawn ({type(self.error).__name__}: {said.rstrip('.')})."
-        page = pages.details(pages.COVER, self._page) if covered else self._page
+        page = pages.cover(self._page) if covered else self._page
         alert = pages.prose(f"{said} The figure still shows the choice before it.", "alert") if said else ""
         self.html = f'<figure style="margin:0">{alert}{page}</figure>'
         self._place.show(self.html, said or self.sentence)

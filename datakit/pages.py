@@ -11,6 +11,7 @@ import html
 import io
 import re
 import threading
+import zlib
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,13 +39,17 @@ CONTROLS = "Run this cell to use its controls."
 # JupyterLab writes an error where a saved notebook's controls were: its node then holds nothing but that text.
 GONE = ".jp-OutputArea-output.jupyter-widgets:not(:has(*))"
 LOOK = ".datakit{--jp-widgets-font-size:16px;--jp-widgets-inline-height:32px;overflow:visible}.datakit label{text-align:left}"
-STYLE = f"<style>{GONE}{{font-size:0}}{GONE}::after{{content:'{CONTROLS}';font-size:16px}}{LOOK}</style>"
+COVER = "Show the answer"
+# Where the buttons of a guess work, a cover opens by them only; on a saved page there are none, and a click opens it.
+ASKED = ".jp-Notebook:has(.datakit) .datakit-cover"
+SHUT = f"{ASKED}>:not(summary){{display:none!important}}{ASKED}>summary::after{{content:': first commit a guess, or skip it'}}"
+STYLE = f"<style>{GONE}{{font-size:0}}{GONE}::after{{content:'{CONTROLS}';font-size:16px}}{LOOK}{SHUT}</style>"
 SIZES = ["font.size", "axes.labelsize", "axes.titlesize", "xtick.labelsize", "ytick.labelsize", "legend.fontsize"]
-PLAIN = {"axes.spines.top": False, "axes.spines.right": False, "axes.titlelocation": "left", "axes.edgecolor": GREY}
+PLAIN = {"axes.spines.top": False, "axes.spines.right": False, "axes.titlelocation": "left", "axes.edgecolor": GREY,
+         "axes.axisbelow": True}  # fmt: skip
 # 13 points, at 100 of them an inch, are 18 pixels. A title at a fixed height need not be fitted: a tenth of a redraw.
 THEME = {**PLAIN, **dict.fromkeys(SIZES, 13), "axes.titley": 1.0}
 CELLS: dict[Hashable, dict[str, list[W.Widget]]] = {}  # of each cell, and each run of it: the widgets it made
-COVER = "Show the answer"
 Layout = tuple[list[float], list[Bbox]]  # the room that words take around the axes, and where the axes stand
 
 
@@ -58,9 +63,14 @@ def prose(text: object, role: str = "") -> str:
     return f'<p{f" role={role}" if role else ""} style="{PROSE}">{escape(text)}</p>'
 
 
-def details(summary: str, body: str) -> str:
-    """`body` (HTML), to be unfolded under `summary`."""
-    return f'<details style="{PROSE}"><summary>{escape(summary)}</summary>{body}</details>'
+def details(summary: str, body: str, kind: str = "") -> str:
+    """`body` (HTML), to be unfolded under `summary`; `kind` is the name of a class."""
+    return f'<details{kind and f" class={kind}"} style="{PROSE}"><summary>{escape(summary)}</summary>{body}</details>'
+
+
+def cover(body: str) -> str:
+    """`body` (HTML), to be shown by a guess, or, where no kernel runs, by a click."""
+    return details(COVER, body, "datakit-cover")
 
 
 def bullets(items: Iterable[str]) -> str:
@@ -92,8 +102,8 @@ class Place(DisplayHandle):
         self.act = self.update
 
 
-def controls(*widgets: W.Widget, fallback: str = "") -> W.Box:
-    """Show widgets in a grid, all of one width; where no kernel runs, `fallback` (HTML) and a line that says so.
+def controls(*widgets: W.Widget, below: Iterable[W.Widget] = (), fallback: str = "") -> W.Box:
+    """Show widgets in a grid, all of one width, and `below` in a row; without a kernel, `fallback` (HTML) and a line that says so.
 
     Widgets that the cell showed when it was run before are closed: otherwise each run would leave some behind.
     """
@@ -105,7 +115,8 @@ def controls(*widgets: W.Widget, fallback: str = "") -> W.Box:
             widget.continuous_update = False
     widest = 9 * max(len(getattr(widget, "description", "")) for widget in widgets) + 150
     columns = f"repeat(auto-fit, minmax(min(100%, {widest}px), max-content))"
-    box = W.GridBox(widgets, layout=W.Layout(grid_template_columns=columns, grid_gap="4px 28px")).add_class("datakit")
+    box = W.GridBox(widgets, layout=W.Layout(grid_template_columns=columns, grid_gap="4px 28px"))
+    box = (W.VBox([box, W.HBox([*below])]) if below else box).add_class("datakit")
     _keep(box)
     if get_ipython() is not None:
         words = {"text/html": fallback + prose(CONTROLS), "text/plain": CONTROLS}
@@ -164,27 +175,36 @@ def picture(figure: Figure, alt: str, last: Layout | None = None) -> tuple[str, 
     """The figure, drawn, as HTML; and its layout, to be passed as `last` with the next picture.
 
     All axes stay where they stood in the picture before, if the words around them take no more room: nothing jumps, and
-    the time to lay a figure out, a fifth of a redraw, is saved. 256 colours are enough for a chart: a third of the size.
+    the time to lay a figure out, a fifth of a redraw, is saved. A chart is large areas of one colour: of zlib's ways to
+    pack it, run lengths are the fastest, and no colour is changed, as with a palette.
     """
     for text in figure.findobj(Text):  # two dollar signs are no formula
         text.set_text(re.sub(r"(?<!\\)\$", r"\\$", text.get_text()))
     named = [text for part in (figure, *figure.axes) for text in part.get_children() if isinstance(text, Text)]
     legends = [len(ax.get_legend().get_texts()) for ax in figure.axes if ax.get_legend()]
     around = [len(figure.axes), *legends, *(text.get_window_extent().height for text in named)]
-    if last and around == last[0]:
+    if kept := bool(last and around == last[0]):
         figure.set_layout_engine("none")
         for ax, place in zip(figure.axes, last[1], strict=True):
             ax.set_position(place)
     figure.canvas.draw()
     pixels = np.asarray(figure.canvas.buffer_rgba())
-    if min(pixels[[0, -1]].min(), pixels[:, [0, -1]].min()) < 255:  # something is cut off at an edge
+    # Something is cut off at an edge; a cut between two letters of a number shows at no pixel.
+    if min(pixels[[0, -1]].min(), pixels[:, [0, -1]].min()) < 255 or (kept and _beyond(figure)):
         figure.set_layout_engine("constrained")
         for ax in figure.axes:
             ax.set_in_layout(True)
         figure.canvas.draw()
     size, buffer = figure.canvas.get_width_height(), io.BytesIO()
     image = Image.frombytes("RGB", size, figure.canvas.buffer_rgba(), "raw", "RGBX")
-    image.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(buffer, "png", compress_level=1)
+    image.save(buffer, "png", compress_type=zlib.Z_RLE)
     letters = base64.b64encode(buffer.getvalue()).decode()
     source = f'width="860" height="{size[1] // 2}" style="{PICTURE}" src="data:image/png;base64,{letters}"'
     return f'<img alt="{html.escape(alt)}" {source}>', (around, [ax.get_position() for ax in figure.axes])
+
+
+def _beyond(figure: Figure) -> bool:
+    """Whether the numbers or names of an axis, as last drawn, reach beyond the figure."""
+    axes = [axis for ax in figure.axes for axis in (ax.xaxis, ax.yaxis)]
+    boxes = [box for axis in axes if (box := axis.get_tightbbox(figure.canvas.get_renderer()))]
+    return any((box.min < 0).any() or (box.max > figure.bbox.max).any() for box in boxes)

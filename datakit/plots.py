@@ -133,15 +133,20 @@ def _names(axis: Axis, names: Iterable, places: Iterable | None = None) -> None:
     """Names at 0, 1, 2, ... (or at `places`), shortened to the lines that have room."""
     names = [_plain(name) for name in names]
     size = (len(names) or 1) * TEXT * DPI / 72  # of all names beside one another, a letter or a line each
-    lines, room, tilt = 3, axis.axes.bbox.width / (LETTER * size), {}
+    lines, room, tilt = 3, _size(axis.axes)[0] / (LETTER * size), {}
     if axis.axis_name == "y":
-        lines = max(1, int((axis.axes.figure.bbox.height - 120) / (1.2 * size)))
+        lines = max(1, int((axis.axes.figure.get_figheight() * DPI - 120) / (1.2 * size)))
         room = 26 if lines > 1 else 36
     elif max([len(word) for name in names if "\n" not in name for word in name.split()], default=0) > room:
         room, tilt = 20, {"rotation": 40, "ha": "right", "rotation_mode": "anchor"}
     look = {"width": max(int(room), 6), "max_lines": lines, "placeholder": " …", "break_long_words": False}
     names = [name if "\n" in name else textwrap.fill(name, **look) for name in names]
     axis.set_ticks(range(len(names)) if places is None else places, names, **tilt)
+
+
+def _size(ax: Axes) -> np.ndarray:
+    """Width and height of the Axes in pixels, as at 100 dpi: a figure of twice the resolution has no more room for words."""
+    return ax.bbox.size * DPI / ax.figure.dpi
 
 
 def _kind(axis: Axis) -> str:
@@ -183,9 +188,9 @@ def _dates(axis: Axis) -> None:
 
     def written(x: float, _: Any) -> str:
         form = "%d %b %Y" if (days := np.ptp(axis.get_view_interval())) < 180 else "%b %Y" if days < 1100 else "%Y"
-        return f"{dates.num2date(x):{form}}" if x < axis.axes.dataLim.x1 + POINT else ""
+        return f"{dates.num2date(x):{form}}".lstrip("0") if x < axis.axes.dataLim.x1 + POINT else ""
 
-    axis.set_major_locator(dates.AutoDateLocator(minticks=2, maxticks=max(2, int(axis.axes.bbox.width / 110))))
+    axis.set_major_locator(dates.AutoDateLocator(minticks=2, maxticks=max(2, int(_size(axis.axes)[0] / 110))))
     axis.set_major_formatter(ticker.FuncFormatter(written))
 
 
@@ -261,10 +266,10 @@ def _marker(look: Look, hollow: bool = False, size: int = 10) -> dict[str, Any]:
     return {"ls": "", "marker": look.marker, "ms": size, "mew": 2, "mec": look.colour, "mfc": fill, "zorder": 3}
 
 
-def _arrow(ax: Axes, x: float, y: float, towards: str, colour: str = INK) -> Artist:
-    """An arrow that begins at the point and says: the words leave this end open."""
+def _arrow(ax: Axes, x: float, y: float, towards: str, colour: str = INK, size: float = 1) -> Artist:
+    """An arrow that begins at the point and says: the words leave this end open. `size` is a part of the usual length."""
     shape = ARROW[:, ::-1] if towards in ("up", "down") else ARROW
-    look = {"marker": list(-shape if towards in ("left", "down") else shape), "ms": 36, "mew": 2, "mec": colour}
+    look = {"marker": list(-shape if towards in ("left", "down") else shape), "ms": 36 * size, "mew": 2, "mec": colour}
     return ax.plot([x], [y], ls="", mfc="none", gid=f"open {towards}", clip_on=False, zorder=4, **look)[0]
 
 
@@ -274,7 +279,7 @@ def _arrow(ax: Axes, x: float, y: float, towards: str, colour: str = INK) -> Art
 def bounds(data: pd.DataFrame, *, y, low="low", high="high", value="value", hue=None, style=None, ax: Axes) -> Axes:
     """Horizontal bars of numbers with doubt: filled to the known bound, pale beyond it, the number in words beside.
 
-    *Over 5* is filled to 5 and has an arrow to the right. *Nearly 5* fades from a mark at 5, with an arrow to the left.
+    *Over 5* is filled to 5 and has an arrow to the right. *Nearly 5* fades from a mark at 5 to zero, with an arrow to the left.
     *3 to 5* is filled to 3 and pale to 5. *About 5* is a mark that fades to both sides.
 
     Parameters
@@ -300,12 +305,15 @@ def _bar(ax: Axes, thick: float, row: Any, step: float) -> float:
     """One bar and its words; gives where it ends, a soft end of the length `step` included."""
     at, low, high, value, colour = row.Index, row.low, row.high, row.value, row.look.colour
     filled = {"fc": colour, "ec": (1, 1, 1, 0.5), "hatch": row.look.hatch, "lw": 0}
-    ax.barh(at, low, thick, **({"fc": "white", "ec": colour, "lw": 2} if row.hollow else filled))
+    thin = abs(low) < step / 2  # a wide edge would fill a short bar that is hollow
+    ax.barh(at, low, thick, **({"fc": "white", "ec": colour, "lw": 0.8 if thin else 2} if row.hollow else filled))
     shades = [(low, high, 0.3, 0.3)] if low < high else []
     if pd.notna(low) != pd.notna(high):
-        towards, start, end = ("right", low, low + step) if pd.notna(low) else ("left", high, min(0, high - step))
+        towards, start, end = (
+            ("right", low, low + step) if pd.notna(low) else ("left", high, 0 if high > 0 else high - step)
+        )
         shades = [(start, end, 0.5, 0)]
-        _arrow(ax, start, at, towards)
+        _arrow(ax, start, at, towards, size=min(1, 1.1 * abs(end - start) / step))
     elif pd.isna(low) and pd.notna(value):
         shades = [(value, value - step, 0.5, 0), (value, value + step, 0.5, 0)]
     for start, end, *alphas in shades:
@@ -377,7 +385,7 @@ def outcomes(data: pd.DataFrame, *, x, p="p", marked: Any = None, says: str = "w
     rows = _rows(data, x, p)
     happened = rows[x] == marked
     bars = ax.bar(range(len(rows)), rows[p], color=np.where(happened, BLUE, GREY))
-    room = ax.bbox.width / len(rows) > 56  # pixels, for '23.8%' over each bar
+    room = _size(ax)[0] / len(rows) > 56  # pixels, for '23.8%' over each bar
     told = rows[p].round(3).map(lambda share: number_words(share, "growth_fraction")).where(happened | room, "")
     ax.bar_label(bars, told, padding=2, fontsize=TEXT, color=INK)
     _names(ax.xaxis, [f"{n}\n{says}" if own else n for n, own in zip(rows[x], happened, strict=True)])
@@ -394,9 +402,9 @@ def matrix(data: pd.DataFrame, *, x, y, style=None, words=None, ax: Axes) -> Axe
     data : DataFrame, one row a mark; rows and columns in the order in which they first occur. A cell of several rows is
         filled if one of them is.
     x, y : columns with the name of the column (a firm keeps its colour) and of the row.
-    style : column of words or of True and False, as in `bounds`; the word of a hollow mark stands beside it. Without it
-        the cells have words only.
-    words : column with the words of a cell, if there is one.
+    style : column of words or of True and False, as in `bounds`; the word stands beside the mark. Without it the cells
+        have words only, and a cell without words is empty.
+    words : column with the words of a cell, if there is one; what has no room in it is shortened.
     ax : the Axes to draw on.
     """
     rows = _rows(data, x, y, style, words)
@@ -406,16 +414,20 @@ def matrix(data: pd.DataFrame, *, x, y, style=None, words=None, ax: Axes) -> Axe
     ax.xaxis.tick_top()
     ax.set(xlim=(-0.5, len(columns) - 0.5), ylim=(len(names) - 0.5, -0.5))
     ax.hlines(np.arange(1, len(names)) - 0.5, *ax.get_xlim(), color=FAINT, lw=0.8)
+    wide, high = _size(ax) / (len(columns), len(names))
+    aside = 0.38 if style and (words or rows[style].map(type).eq(str).any()) else 0  # room for words beside the mark
+    room = {"width": int((wide * 0.94 - (20 if style else 0)) / (LETTER * TEXT * DPI / 72)), "placeholder": " …"}
+    room["max_lines"] = max(1, int(1.1 + (high / (TEXT * DPI / 72) - 1) / 1.2))
     for (at, place), cell in rows.groupby([across, down]):
         look, told = OWN.get(columns[at], LOOKS[-1]), list(cell[words].dropna()) if words else []
         if style:
             hollow = cell[style].isin(HOLLOW).all()
-            told += [kind for kind in cell[style] if hollow and isinstance(kind, str)]
-            ax.plot([at], [place], **_marker(look, hollow, min(12, 0.3 * ax.bbox.height / len(names))))
-        else:
+            told += [kind for kind in cell[style] if isinstance(kind, str)]
+            ax.plot([at - aside], [place], **_marker(look, hollow, min(12, 0.3 * high)))
+        elif told:
             ax.barh(place, 0.96, 0.86, at - 0.48, fc=to_rgba(look.colour, 0.2))
-        says = textwrap.fill("; ".join(dict.fromkeys(map(str, told))), int(56 / len(columns)))
-        _say(ax, says, at, place, 13 if style else 0, ha="left" if style else "center")
+        says = textwrap.fill("; ".join(dict.fromkeys(map(str, told))), **room)
+        _say(ax, says, at - aside, place, 13 if style else 0, ha="left" if style else "center")
     return ax
 
 
@@ -428,14 +440,15 @@ def timeline(
     """Events in lanes, by date: a point for a day or a month, a bar for longer, each with its name beside it.
 
     An event dated *by March* (no start) has an arrow to the left, one *since March* (no end) an arrow to the right.
-    Events that are near in time lie in rows below one another. 400 pixels have room for 20 to 25 events in four lanes.
+    Events that are near in time lie in rows below one another. 400 pixels have room for about 25 events in four lanes.
 
     Parameters
     ----------
     data : DataFrame, one row an event; lanes in the order in which they first occur.
     start, end : columns with the first and last day; one of them may be empty.
     lane : column with the lane (a firm keeps its colour).
-    label : column with the name of the event, a few words; what is longer than 36 letters is shortened.
+    label : column with the name of the event, a few words; what is longer than 36 letters is shortened, to 18 where all
+        names would else have no room.
     hollow : column of True and False, if there is one; True (disputed) is drawn hollow.
     ax : the Axes to draw on. If the names have no room there, drawing the figure is a ValueError that says so.
     """
@@ -450,14 +463,19 @@ def timeline(
     _dates(ax.xaxis)
 
     def place(texts: list[Text], renderer: Any) -> None:
-        pitch, box, sides = TEXT * 1.06 * ax.figure.dpi / 72, ax.bbox, []
-        for event, (own, (_, ends, room), text) in enumerate(zip(places, marks, texts, strict=True)):
-            width = text.get_window_extent(renderer).width
-            left, right = ax.transData.transform(np.c_[ends, [0, 0]])[:, 0] + pitch * room
-            sides += [(own, right + width, left, right, event), (own, right, left - width, left - width, event)]
-        packed, owners = _pack([side for side in sides if box.x0 <= side[2] and side[1] <= box.x1])
-        if len(packed) < len(rows) or len(owners) * pitch > box.height:
-            more = max(1, len(owners) * pitch - box.height)
+        box = ax.bbox
+        for most, line in ((36, 1.06), (28, 1.06), (22, 1), (18, 1)):  # letters, and a row's height in font sizes
+            pitch, sides = TEXT * line * ax.figure.dpi / 72, []
+            for event, (own, (_, ends, room), text) in enumerate(zip(places, marks, texts, strict=True)):
+                text.set_text(_plain(textwrap.shorten(str(rows[label][event]), most, placeholder=" …")))
+                width = text.get_window_extent(renderer).width
+                left, right = ax.transData.transform(np.c_[ends, [0, 0]])[:, 0] + pitch * room
+                sides += [(own, right + width, left, right, event), (own, right, left - width, left - width, event)]
+            packed, owners = _pack([side for side in sides if box.x0 <= side[2] and side[1] <= box.x1])
+            if len(packed) == len(rows) and len(owners) * pitch <= box.height:
+                break
+        else:
+            more = max(1, np.ceil((len(owners) * pitch - box.height) * DPI / ax.figure.dpi))
             raise ValueError(f"{len(rows)} names have no room: choose fewer, or a figure {more:.0f} pixels higher.")
         tops = np.searchsorted(owners, range(len(lanes) + 1))
         ax.set_ylim(tops[-1], 0)
@@ -467,7 +485,7 @@ def timeline(
             setp(marks[event][0], ydata=[row + 0.5])
             texts[event].set_position((x, ax.transData.transform((0, row + 0.5))[1]))
 
-    return _late(ax, [textwrap.shorten(str(name), 36, placeholder=" …") for name in rows[label]], "center", place)
+    return _late(ax, rows[label], "center", place)
 
 
 def _pack(sides: list[tuple]) -> tuple[dict[int, tuple[float, int]], list[int]]:

@@ -110,7 +110,7 @@ class Predict:
                 self._draw(figure.subplots())
                 page = pages.picture(figure, self.sentence)[0] + page
         elif self.answer is not None and not self.opened:
-            page = pages.details(pages.COVER, page)
+            page = pages.cover(page)
         self.html = (pages.prose(problem, "alert") if problem else "") + page
         self._place.show(self.html, problem or self.sentence)
 

@@ -8,7 +8,7 @@ that cell. Any other digit in prose is refused, but for minutes and the numbers 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from datakit.frames import Frames
@@ -20,24 +20,41 @@ FREE = re.compile(
     r"|<[^>]*>",
     re.M,
 )
-FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 SCALED = re.compile(
     rf"({FIGURE.pattern})(?:[ -]?(thousand|million|billion|trillion)\b|(?:e([+-]?\d+))|(\s?%| per ?cent))?"
 )
 SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 TAGS = re.compile(r"<style.*?</style>|<[^>]+>|data:[\w/;+,=-]+", re.S)
+PARAGRAPH = re.compile(r"\n\s*\n|\n(?=[-|#]|\d+\. )")  # blank lines, list items, rows and titles part them
+SENTENCE = re.compile(r"(?<=\w[\w)%\"'][.?:])\s+(?=[A-Z*\[(])")
+COUNTS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+COUNT = re.compile(rf"\b(?:{'|'.join(COUNTS)})\b", re.I)
 
 
 def findings(notebook: Mapping[str, Any], frames: Frames) -> list[str]:
-    """One sentence for each figure in prose that has no source, or says something else than its source."""
+    """One line for each figure in prose that has no source, or says something else than its source: sentence and reason."""
     rows = _rows(frames)
     shown = {f"cell-{tag}": _output(cell) for cell in notebook["cells"] for tag in cell["metadata"].get("tags", [])}
-    found = []
+    return [said for part in _paragraphs(notebook) for said in _of_paragraph(part, rows, shown, frames)]
+
+
+def resting_on(notebook: Mapping[str, Any], cells: Iterable[str]) -> list[str]:
+    """The sentences of prose with a link to one of these tagged cells."""
+    sentences = (sentence for part in _paragraphs(notebook) for sentence in SENTENCE.split(part))
+    linked = {f"cell-{tag}" for tag in cells}
+    return [_plain(each) for each in sentences if linked & {target for _, target in LINK.findall(each)}]
+
+
+def _paragraphs(notebook: Mapping[str, Any]) -> Iterator[str]:
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
-            for paragraph in re.split(r"\n\s*\n|\n(?=[-|#])", "".join(cell["source"])):
-                found += _of_paragraph(paragraph, rows, shown, frames)
-    return found
+            yield from PARAGRAPH.split("".join(cell["source"]))
+
+
+def _plain(text: str) -> str:
+    words = " ".join(LINK.sub(r"\1", text).split())
+    return f"“{words}”"
 
 
 def _rows(frames: Frames) -> dict[str, list[dict[str, Any]]]:
@@ -61,23 +78,32 @@ def _output(cell: Mapping[str, Any]) -> str:
 
 
 def _of_paragraph(paragraph: str, rows: Mapping, shown: Mapping[str, str], frames: Frames) -> Iterator[str]:
-    where = " ".join(paragraph.split())[:80]
-    for words, target in LINK.findall(paragraph):
-        if target in shown:
-            known = _numbers(shown[target])
-            missing = [
-                figure for figure, number in _numbers(words) if not any(_rounds(n, figure, number) for _, n in known)
-            ]
-            if missing:
-                yield f"'{words}' ({where}): the cell tagged {target.removeprefix('cell-')} does not show {missing[0]}."
-        elif target in rows:
-            reasons = [_differs(words, paragraph, row, frames) for row in rows[target]]
-            if all(reasons):
-                yield f"'{words}' ({where}): {target} {reasons[0]}."
-        else:
-            yield f"'{words}' ({where}): there is no row or tagged cell {target}."
-    if bare := FIGURE.findall(FREE.sub(" ", paragraph)):
-        yield f"{bare[0]} ({where}): this figure has no link to its source."
+    for sentence in SENTENCE.split(paragraph):
+        for words, target in LINK.findall(sentence):
+            if target in shown:
+                reason = _not_shown(words, target, shown[target])
+            elif target in rows:
+                reasons = [_differs(words, paragraph, row, frames) for row in rows[target]]
+                reason = None if None in reasons else f"{target} {reasons[0]}"
+            else:
+                reason = f"there is no row or tagged cell {target}"
+            if reason:
+                yield f"{_plain(sentence)} '{words}': {reason}."
+        if bare := FIGURE.findall(FREE.sub(" ", sentence)):
+            yield f"{_plain(sentence)} {bare[0]}: this figure has no link to its source."
+
+
+def _not_shown(words: str, target: str, output: str) -> str | None:
+    """The first figure, or count in words, that the output of a cell does not show."""
+    known = [number for _, number in _numbers(_counts(output))]
+    figures = _numbers(_counts(words))
+    missing = [figure for figure, number in figures if not any(_rounds(n, figure, number) for n in known)]
+    return f"the cell tagged {target.removeprefix('cell-')} does not show {missing[0]}" if missing else None
+
+
+def _counts(text: str) -> str:
+    """'four start-ups' with its count as a figure."""
+    return COUNT.sub(lambda word: str(COUNTS.index(word[0].lower())), text)
 
 
 def _differs(words: str, paragraph: str, row: Mapping[str, Any], frames: Frames) -> str | None:

@@ -13,6 +13,7 @@ import asyncio
 import atexit
 import base64
 import copy
+import functools
 import io
 import json
 import os
@@ -27,17 +28,18 @@ from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any
 
-from datakit import __version__, atomic, build
+from datakit import __version__, atomic, build, load, prose
 from datakit.errors import DatakitError
 
 # This package compiles grammars for two seconds where notebooks are read, for checks that are not needed.
 sys.modules.setdefault("rfc3987_syntax", None)
 RECEIPT = "receipt.json"
-VERSIONS = "pandas numpy matplotlib seaborn ipywidgets networkx nbclient nbconvert ipykernel".split()
+VERSIONS = "pandas numpy matplotlib seaborn ipywidgets nbclient nbconvert ipykernel".split()
 COMPARED = ("text/plain", "text/html", "text/markdown", "text/latex", "image/svg+xml", "application/json")
 INLINE = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=\s]+)")
 ADDRESS = re.compile(r"0x[0-9a-f]{6,}|model_id='?[0-9a-f]{32}'?|\b[0-9a-f]{32}\b")
 WIDGET = "application/vnd.jupyter.widget-view+json"
+CITED = re.compile(r"\]\(#([\w-]+):\d")  # a link of the prose to a claim: the article's key
 GIVEN = "injected-parameters"  # the tag of the cell that sets the parameters of a run, as other tools write it
 RATES = (5, 10)  # yuan per dollar: it has stood between 6 and 9 since 1994
 LEVELS, PART = 24, 0.02  # a picture moved if more than PART of its points differ by more than LEVELS of 255
@@ -76,9 +78,13 @@ def rerun(
     atomic.guard(out / "frames", build.OURS, build.PACKAGE)
     with atomic.rewritten(out, {RECEIPT, "frames", *_pages(notebooks, out)}, RECEIPT) as new:
         built = build.build(seeds, new / "frames", vocabulary=vocabulary, raw=raw)
-        given = {"frames": os.path.relpath(new / "frames", home), **parameters}
+        given = {"frames": os.path.relpath(new / "frames", home)}
+        if other := _other_story(notebooks, {row["key"] for row in built.tables["sources"]}):
+            given["folder"] = os.path.relpath(seeds, home)
+        given |= parameters
         runs = {p: _given(saved[p], {k: v for k, v in given.items() if k in taken[p]}) for p in saved}
-        results = asyncio.run(_run_all(saved, runs, new, out.resolve().name, timeout))
+        left = {path: other for path in saved if other and "folder" not in taken[path]}
+        results = asyncio.run(_run_all(saved, runs, left, new, out.resolve().name, timeout))
         package = json.loads((new / "frames" / build.PACKAGE).read_text(encoding="utf-8"))
         receipt = {
             "datakit": __version__, "python": platform.python_version(), "system": platform.system(),
@@ -90,7 +96,9 @@ def rerun(
         }  # fmt: skip
         text = json.dumps(receipt, indent=1, ensure_ascii=False) + "\n"
         (new / RECEIPT).write_text(text, encoding="utf-8", newline="\n")
-    told = ((f"{name}: {r['why'] or r['status']}", *(f"  {m}" for m in r["moved"])) for name, r in results.items())
+    told = (
+        [f"{n}: {r['why'] or r['status']}", *(f"  {m}" for m in r["moved"] + r["prose"])] for n, r in results.items()
+    )
     return [*chain(*told), f"Pages, notebooks and {RECEIPT} are in {out}"], _reason(results, expected)
 
 
@@ -100,6 +108,13 @@ def _chosen(notebooks: Path, only: Sequence[str]) -> list[Path]:
     if not paths:
         raise DatakitError(f"{notebooks} holds no such notebook ({', '.join(only) or '*.ipynb'}).")
     return paths
+
+
+def _other_story(notebooks: Path, keys: set[str]) -> str:
+    """Why notebooks that tell a story are not run: the folder holds none of the articles that their prose cites."""
+    told = {key for path in notebooks.glob("*.ipynb") for key in CITED.findall(path.read_text(encoding="utf-8"))}
+    about = "it is about the course's own articles, and none of these is in the folder"
+    return about if told and not told & keys else ""
 
 
 def _read(path: Path) -> Any:
@@ -138,27 +153,37 @@ def _pages(notebooks: Path, out: Path) -> set[str]:
     return names | {Path(name).with_suffix(".html").name for name in names}
 
 
-async def _run_all(saved: dict, runs: dict, new: Path, name: str, timeout: int) -> dict[str, dict]:
+async def _run_all(
+    saved: dict, runs: dict, left: dict[Path, str], new: Path, name: str, timeout: int
+) -> dict[str, dict]:
     """The result of each notebook, by its name. The pages are made here while kernels are at work.
 
-    All is written to `new`, which will be called `name`. Where this is cancelled, the kernels are ended.
+    Those of `left` are left out, for the reason that it gives. All is written to `new`, which will be called `name`.
+    Where this is cancelled, the kernels are ended.
     """
     loop = asyncio.get_running_loop()
     # nbclient would hear Ctrl-C for one notebook only, and its watch over a kernel that was ended fails aloud
     loop.add_signal_handler = lambda *_: None
     loop.set_exception_handler(lambda *_: None)
-    room = asyncio.Semaphore(build.cores())
+    room = asyncio.Semaphore(build.cores() + 1)  # a kernel waits while another one's page is made
+
+    built = functools.cache(lambda: load(new / "frames"))
 
     async def result(path: Path) -> dict[str, Any]:
+        if path in left:
+            return {"status": "left out", "why": left[path], "moved": [], "prose": []}
         async with room:
-            status, why = await _run(runs[path], path.parent.resolve(), timeout)
-        why = why.replace(new.name, name)
+            why = (await _run(runs[path], path.parent.resolve(), timeout)).replace(new.name, name)
         stored = _store(runs[path], new / path.name, name)
-        moved = [] if why else compare(saved[path], stored)
-        status = status or ("moved" if moved else "same")
+        moved = {} if why else compare(saved[path], stored)
+        untrue = [] if why else prose.findings(stored, built())
+        tags = {tag for number in moved for tag in _tags(own(stored)[number - 1])}
+        again = [f"{s}: its cell moved." for s in prose.resting_on(stored, tags) if not any(s in u for u in untrue)]
+        status = "failed" if why else "moved" if moved or untrue else "same"
         if sys.stderr.isatty():  # somebody waits
             print(f"{path.name}: {why or status}", file=sys.stderr)
-        return {"status": status, "why": why, "moved": moved}
+        told = [f"code cell {number}: {how}" for number, how in moved.items()]
+        return {"status": status, "why": why, "moved": told, "prose": untrue + again}
 
     order = sorted(runs, key=lambda path: -path.stat().st_size)  # a long one should not be left over at the end
     found = dict(zip(order, await asyncio.gather(*map(result, order)), strict=True))
@@ -167,16 +192,16 @@ async def _run_all(saved: dict, runs: dict, new: Path, name: str, timeout: int) 
 
 def _reason(results: dict[str, dict], expected: bool) -> str:
     failed = [n for n, r in results.items() if r["status"] == "failed" or (r["why"] and not expected)]
-    moved = [n for n, r in results.items() if r["moved"]]
+    moved = [n for n, r in results.items() if r["status"] == "moved"]
     if failed:
         return f"{len(failed)} of {len(results)} notebooks failed ({', '.join(failed)})"
     if moved and not expected:
-        return f"{', '.join(moved)}: outputs differ from the saved ones, and no argument explains it"
+        return f"{', '.join(moved)}: what they show or say has moved, and no argument explains it"
     return ""
 
 
-async def _run(run: Any, folder: Path, timeout: int) -> tuple[str, str]:
-    """Run a notebook where it stands, in `folder`: '', 'failed' or 'left out', and why."""
+async def _run(run: Any, folder: Path, timeout: int) -> str:
+    """Run a notebook where it stands, in `folder`; gives why it failed, '' if it did not."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellTimeoutError
 
@@ -190,14 +215,13 @@ async def _run(run: Any, folder: Path, timeout: int) -> tuple[str, str]:
     )  # fmt: skip
     try:
         await client.async_execute(env={**os.environ, "PYTHONPATH": where}, stderr=subprocess.DEVNULL)
-        return "", ""
+        return ""
     except Exception as error:  # a cell's, or its kernel died
         name, late = getattr(error, "ename", type(error).__name__), isinstance(error, CellTimeoutError)
         why = f"no answer within {timeout} seconds" if late else f"{name}: {getattr(error, 'evalue', error)}"
         cells = own(run, at[-1] + 1)
         place = f"code cell {len(cells)} (`{cells[-1].source.strip().partition(chr(10))[0][:60]}`): " if cells else ""
-        # a panel's: the articles lack what it is about
-        return "left out" if name == "PanelError" else "failed", place + why.strip().splitlines()[0]
+        return place + why.strip().splitlines()[0]
     finally:
         atexit.unregister(client._cleanup_kernel)  # it stays, and fails, where a kernel ended as it started
 
@@ -233,7 +257,6 @@ def _store(run: Any, target: Path, name: str) -> Any:
     a page would show these, and not the picture.
     """
     import nbformat
-    from nbconvert import HTMLExporter
 
     run.metadata.pop("widgets", None)
     for data in (o["data"] for c in run.cells for o in c.get("outputs", ()) if "text/html" in o.get("data", {})):
@@ -241,20 +264,27 @@ def _store(run: Any, target: Path, name: str) -> Any:
     text = nbformat.writes(run).replace(target.parent.name, name)
     target.write_text(text + "\n", encoding="utf-8", newline="\n")
     run = nbformat.reads(text, as_version=4)
-    page = HTMLExporter(raw_template=OFFLINE).from_notebook_node(run)[0]
-    target.with_suffix(".html").write_text(page, encoding="utf-8", newline="\n")
+    target.with_suffix(".html").write_text(_exporter().from_notebook_node(run)[0], encoding="utf-8", newline="\n")
     return run
 
 
-def compare(saved: Any, run: Any) -> list[str]:
-    """What a reader would see differ between the saved outputs and those of the run, one line a cell."""
-    found = []
+@functools.cache
+def _exporter() -> Any:
+    """One for all pages, so that its templates are compiled once."""
+    from nbconvert import HTMLExporter
+
+    return HTMLExporter(raw_template=OFFLINE)
+
+
+def compare(saved: Any, run: Any) -> dict[int, str]:
+    """What a reader would see differ between the saved outputs and those of the run, by the number of the code cell."""
+    found = {}
     for number, (old, new) in enumerate(zip(own(saved), own(run), strict=True), 1):
         a, b = _seen(old), _seen(new)
         if a[0] != b[0]:
-            found.append(f"code cell {number}: {_first_difference(a[0], b[0])}")
+            found[number] = _first_difference(a[0], b[0])
         elif len(a[1]) != len(b[1]) or not all(map(_same_picture, a[1], b[1])):
-            found.append(f"code cell {number}: its picture differs")
+            found[number] = "its picture differs"
     return found
 
 

@@ -325,34 +325,36 @@ def _valid(decision: Decision, row: Row) -> None:
 Readings = Mapping[str, tuple[str, Mapping[str, list[Row]]]]  # by article: its text, and its bare reading
 
 
-def decided(text: str, reading: Mapping[str, list[Row]], decisions: list[Decision]) -> list[tuple[Row, list[Decision]]]:
-    """Each claim as it was read, and each added one, with the decisions on it, in the order of the text.
+def decided(
+    text: str, reading: Mapping[str, list[Row]], decisions: list[Decision], frame: str = "claims"
+) -> list[tuple[Row, list[Decision]]]:
+    """Each row of a frame as it was read, and each added one, with the decisions on it, in the order of the text.
 
     DatakitError as in `apply`.
     """
-    after = apply(text, reading, decisions)["claims"]
-    found: list[tuple[Row, list[Decision]]] = [(row, []) for row in reading["claims"]]
-    for decision in (d for d in decisions if d.frame == "claims"):
+    after = apply(text, reading, decisions)[frame]
+    found: list[tuple[Row, list[Decision]]] = [(row, []) for row in reading[frame]]
+    for decision in (d for d in decisions if d.frame == frame):
         if decision.action == "add":
             own = (r for r in after if (r["start"], r["end"]) == (decision.start, decision.end) and r["reviewed"])
             found.append((next(own), [decision]))
         else:
-            found[_target(decision, reading["claims"])][1].append(decision)
+            found[_target(decision, reading[frame])][1].append(decision)
     return sorted(found, key=lambda pair: pair[0]["start"])
 
 
-def as_read(row: Row) -> str:
-    """What was read in a claim, as `which` holds it."""
-    fields = (c for c in FRAMES["claims"].columns if c.name not in FIXED)
+def as_read(row: Row, frame: str = "claims") -> str:
+    """What was read in a row of a frame, as `which` holds it."""
+    fields = (c for c in FRAMES[frame].columns if c.name not in FIXED)
     return "; ".join(f"{c.name}={cell(row.get(c.name), c.kind)}" for c in fields)
 
 
-def corrections(row: Row, right: Mapping[str, str]) -> list[dict[str, str]]:
-    """The change lines (field, from, to) that give a claim these fields; bounds follow value and hedge if not given.
+def corrections(row: Row, right: Mapping[str, str], frame: str = "claims") -> list[dict[str, str]]:
+    """The change lines (field, from, to) that give a row these fields; a claim's bounds follow value and hedge if not given.
 
     A field that is right already makes no line.
     """
-    read = {c.name: cell(row.get(c.name), c.kind) for c in FRAMES["claims"].columns}
+    read = {c.name: cell(row.get(c.name), c.kind) for c in FRAMES[frame].columns}
     right, after = dict(right), {**read, **right}
     if right.keys() & {"value", "hedge"} and after["hedge"] != "range":
         for bound, hedges in BOUNDED.items():

@@ -1,10 +1,11 @@
 # %% [markdown]
 # # Exercises: compute
 #
-# Ten questions on notebook `02_compute`. Give each answer where the three dots are, run the cell, and run the check
-# below it. A wrong answer costs nothing: you are told what it is that you counted, and which sentence decides. After two
-# wrong answers there is a hint, after three the way to the worked solution. The questions do not need each other, so
-# begin where you like. Cells that only show something have their code folded away.
+# Seven questions on notebook `02_compute`. Write your answer where the three dots are. Run the cell, and then the check below
+# it. A wrong answer costs nothing: the check says what differs, and shows the sentence that decides. After two wrong answers there is
+# a hint, after three the solution. You can begin with any question.
+#
+# Where a kind of question is new, the cell above your answer solves a similar one, step by step.
 #
 # Your progress is kept in `02_compute.progress.csv` beside this notebook.
 
@@ -12,780 +13,550 @@
 frames = "../../build/frames"
 
 # %% start
-from datakit.exercises import Exercises, load
+from datakit.feedback import Exercises, load
 
 data = load(frames)
 check = Exercises("02_compute", data)
 
 # %% set-up
-from datakit import bounds
-from datakit.display import cite, say
-from datakit.display.compute import bullets, chip_counts, widest
-from datakit.exercises.charts import Charts
+import matplotlib.pyplot as plt
+import pandas as pd
+import seaborn as sns
 
-counts = chip_counts(data)
-held, planned = counts[counts.kind == "held"], counts[counts.kind == "planned"]
-company = widest(counts, "held").entity
+from datakit import plots
+from datakit.cite import cite, show
+
+compute = data.compute  # one row a fact on chips and computing power
 
 # %% checking
 import re
 
-import pandas as pd
+from datakit.bounds import Interval
+from datakit.feedback import Bounds, Chart, Choice, Conclusion, Function, Number, Open, Row, Table, drawn
 
-from datakit.bounds import Interval, number_words
-from datakit.exercises.compare import Bounds, Number, Open, other_rows
-from datakit.exercises.fields import Choice, Guess, Labels, Row
-from datakit.exercises.made import Function, Order, Sentence, Table
+cloud = compute.query("entity == 'Alibaba Cloud'")
+held, planned = cloud.query("kind == 'held'"), cloud.query("kind == 'planned'")
+both = pd.concat([held, planned])
+everyone = compute.query("unit == 'chips' and kind in ['held', 'planned']")
 
-known = widest(counts, "held")
-others = [
-    ("sum", held.low.sum(), "You gave {you}: that is a sum of two numbers. The question asks for one of them."),
-    *other_rows(counts, "low", "what {entity} {kind} in {origin} chips{when}", besides=[known.name]),
-]
-
-# %% 02.1 read a sentence and fill a row [markdown]
-# ## 02.1 One sentence, one row
+# %% 02.1 query: free [markdown]
+# ## 02.1 Who plans to buy Nvidia's chips?
 #
-# Read the sentence as notebook `01` taught you to, and fill in the row of the number it names first below. An end that
-# the words leave open is `None`. The hedge is one of `none`, `over`, `at_least`, `under`, `nearly`, `up_to`, `about`;
-# the kind is `held` or `planned`.
+# Find the facts in `compute` that count Nvidia chips (`origin` is *Nvidia*) of the `kind` *planned*. `wanted` is a table with the
+# columns `entity` and `low`.
 
 # %% given
-first = widest(counts, "held")
-say(f"The number of **{first.origin}** chips of {first.entity}{first.when}:", str(cite(data, first.claims)))
+show(compute, columns=["entity", "object", "says"])
 
 # %% answer
-row = {
-    "low": counts.low[first.name],  # blank: counts.low[first.name]
-    "high": None,  # blank: None
-    "hedge": counts.hedge[first.name],  # blank: counts.hedge[first.name]
-    "kind": counts.kind[first.name],  # blank: counts.kind[first.name]
-}
+wanted = compute.query("origin == 'Nvidia' and kind == 'planned'")[["entity", "low"]]  # blank
 
 # %% why [markdown]
-# The word before the number says that there are more. It gives a least, and nothing in the sentence gives a most: the
-# high end stays open. The verb says that the chips are there already.
+# Two conditions joined with `and` must both hold. The chips that are held drop out by their kind, the domestic ones by their
+# origin. A plan is a wish for one year: nobody holds these chips yet.
 
 # %% hints [markdown]
-# - Look at the word just before the number: does it open an end, and which?
-# - The least is the number itself, the most is in no word of the sentence. The verb tells a stock from a plan.
+# - `query` takes one sentence with two conditions, joined with `and`. Text inside it has single quotation marks.
+# - Two pairs of square brackets after the query choose columns: `[["entity", "low"]]`.
 
 # %% check
-rests_on = known.claims
-words = {
-    "none": "There is a word before the number that takes something back: look again.",
-    "over": "‘Over’ would say that the true number is larger than the one given.",
-    "at_least": "‘At least’ lets the number itself be true, and the word in the sentence does not quite: it says more.",
-    "under": "‘Under’ would leave the low end open. In which direction does the sentence go?",
-    "nearly": "‘Nearly’ says that the number was not reached. In which direction does the sentence go?",
-    "up_to": "‘Up to’ would give a most. Does the sentence give one?",
-    "about": "‘About’ would leave both ends open. The sentence does say on which side the number lies.",
-}
-check = Row(
-    {
-        "low": Number(known.low, "chips", others),
-        "high": Open(),
-        "hedge": Choice(known.hedge, {hedge: reply for hedge, reply in words.items() if hedge != known.hedge}),
-        "kind": Choice(
-            "held", {"planned": "Look at the verb: is it about what is there, or about what will be bought?"}
-        ),
-    },
-    [
-        (
-            "bound for value",
-            lambda a: a["high"] == known.low,
-            "high: you gave the same number for both ends, as if it were exact. Is there a word that says ‘not more’?",
-        )
-    ],
-)
+rests_on = "caixin:4903"
+nvidia, plans = compute.query("origin == 'Nvidia'"), compute.query("kind == 'planned'")
+expected = nvidia.query("kind == 'planned'")[["entity", "low"]]
+either = compute.query("origin == 'Nvidia' or kind == 'planned'")
+others = [
+    ("held too", nvidia, "Your table has chips that are held, too. The question asks for plans."),
+    ("domestic too", plans, "Your table has plans for domestic chips, too. The question asks for Nvidia's."),
+    ("either", either, "Your table has the rows for which one condition holds. Both must hold."),
+    ("domestic", plans.query("origin == 'domestic'"),
+     "Your table has the plans for domestic chips. Look at the origin."),
+    ("no rows", compute.head(0), "Your table has no rows. Are the words spelled as in the frame?"),
+]  # fmt: skip
+check = Table(expected, ["entity"], "chips", others)
+
+
+# %% right
+right = [
+    compute[(compute.origin == "Nvidia") & (compute.kind == "planned")],
+    expected.set_index("entity").low,
+    nvidia[nvidia.status == "planned"].sort_values("low", ascending=False)[["low", "entity", "says"]],
+]
+
+# %% 02.2 bounds: worked [markdown]
+# ## 02.2 A stock and a plan
+#
+# The cell below adds up the chips that Alibaba Cloud held at the end of 2024. Now go one year on.
+#
+# How many chips would Alibaba Cloud hold at the end of 2025? Assume that it buys exactly what it planned, that it takes no chip out
+# of use, and that *over* governs the first count only, as the row says. Give `stock` as `(least, most)`, and write `None` for an end
+# that stays open.
+
+# %% given
+held = compute.query("entity == 'Alibaba Cloud' and kind == 'held'")
+least = held.low.sum()  # the leasts add up to the least of the sum
+most = held.high.sum(skipna=False)  # one part has no most, so the sum has none: NaN
+print(f"at least {least:,.0f}, at most {most:,.0f}")
+show(compute.query("entity == 'Alibaba Cloud'"), columns=["label", "kind", "low", "high"])
+
+# %% answer
+both = compute.query("entity == 'Alibaba Cloud' and kind in ['held', 'planned']")  # cut
+stock = (both.low.sum(), None)  # blank
+
+# %% why [markdown]
+# A plan may be added to a stock only where somebody assumes that it is kept, as the question does. The least is the sum of all
+# leasts. The Nvidia chips held have no most, so the sum has none, however exact the plans are.
+
+# %% hints [markdown]
+# - Two kinds of rows belong to the sum: `kind in ['held', 'planned']`.
+# - Ask of each row what its most is. If one row has none, can the sum have one?
+
+# %% check
+rests_on = "caixin:11842"
+mentions = data.claims.query("metric in ['chips_held', 'chips_planned'] and entity == 'Alibaba Cloud'")
+nvidia, rest = both[both.origin == "Nvidia"], both[both.high.notna()]
+leasts = [
+    ("held only", held, "You gave {you}: that is what was held. The plan comes on top."),
+    ("planned only", planned, "You gave {you}: that is the plan. The chips that were held stay."),
+    ("one make", nvidia, "You gave {you}: those are the chips of one make. The question asks for all chips."),
+    ("other firms", everyone, "You gave {you}: the plan of another firm is in it."),
+    ("each mention", mentions, "You gave {you}: counts that are told twice are added twice. Begin from compute."),
+    ("closed rows only", rest, "You gave {you}: the chips with the open end are missing. They have a least."),
+]
+
+
+def least_of(rows):
+    return lambda ends: ends[0] == rows.low.sum()
+
+
+check = Bounds(Interval(both.low.sum(), None), "chips", [
+    ("side by side", lambda ends: ends == (held.low.sum(), planned.low.sum()),
+     "You gave what is held as the least and the plan as the most. The question asks for the two added up."),
+    ("open part left out", lambda ends: ends[1] == both.high.sum(),
+     "The most that you gave leaves out the row whose most is empty. Without skipna=False, sum skips it."),
+    *((kind, least_of(rows), said) for kind, rows, said in leasts),
+])  # fmt: skip
 
 # %% wrong
-good = {"low": known.low, "high": None, "hedge": known.hedge, "kind": "held"}
 wrong = [
-    ("bound for value", good | {"high": known.low}),
-    ("low: another row", good | {"low": held.low[held.origin == "domestic"].iloc[0]}),
-    ("low: scale", good | {"low": known.low / 1000}),
-    ("low: tenfold", good | {"low": known.low * 10}),
-    ("low: type", good | {"low": known.words}),
-    ("high: nought for open", good | {"high": 0}),
-    ("high: type", good | {"high": "None"}),
-    ("hedge: none", good | {"hedge": "none"}),
-    ("hedge: at_least", good | {"hedge": "at_least"}),
-    ("kind: planned", good | {"kind": "planned"}),
-    ("missing field", {"least": known.low, "most": None}),
+    *((kind, (rows.low.sum(), None)) for kind, rows, _ in leasts),
+    ("side by side", (held.low.sum(), planned.low.sum())),
+    ("open part left out", (both.low.sum(), both.high.sum())),
 ]
 
 # %% right
 right = [
-    {"kind": "Held", "hedge": "over", "high": float("nan"), "low": int(known.low), "who": known.entity},
-    counts.loc[known.name, ["low", "high", "hedge", "kind"]],
-    counts.loc[[known.name], ["low", "high", "hedge", "kind", "entity"]],
+    [int(both.low.sum()), float("nan")],
+    {"low": both.low.sum(), "high": both.high.sum(skipna=False)},
+    both[["low", "high"]].sum(skipna=False),
+    Interval(both.low.sum(), None),
 ]
 
-# %% 02.2 bounds by hand [markdown]
-# ## 02.2 A sum with an open part
+# %% 02.3 bounds: two blanks [markdown]
+# ## 02.3 Two readings of one word
 #
-# Add up, by hand, all chips that the company below held, and nothing else. Give the least and the most that the sum can
-# be, with `None` for an end that stays open.
+# Take the stock of question 02.2 again, with the same plan: the chips that Alibaba Cloud held and planned, nothing taken out of use.
+# What part of them is domestic, **at most**?
+#
+# - `first`: *over* governs the Nvidia chips held only.
+# - `both`: *over* governs the domestic chips held, too.
+#
+# Give a fraction of one with at least three digits. Write `None` if the words give no most. That a part is not more than the whole
+# is true of every part, and is no answer here.
 
 # %% given
-say(
-    f"**{company}**, of all makes together. This is what the articles say it holds and plans:",
-    bullets(counts[counts.entity == company]),
-)
+cite(data, "caixin:11842")
 
 # %% answer
-mine = bounds.total(held[held.entity == company])  # cut
-held_total = (mine.low, mine.high)  # blank
-
-# %% why [markdown]
-# The leasts add up to the least of the sum. One part has no most, so the sum has none either: a sum is as open as its
-# most open part. The plans are left out, since nobody holds a plan.
-
-# %% hints [markdown]
-# - Strike out the lines that are plans. Then add the least of one line to the least of the other.
-# - Ask of each line what its most is. If one of them has none, can the sum have one?
-
-# %% check
-rests_on = known.claims
-mine = counts[counts.entity == company]
-total = bounds.total(mine[mine.kind == "held"])
-parts = mine[mine.kind == "held"].low
-check = Bounds(
-    total,
-    "chips",
-    [
-        (
-            "side by side",
-            lambda ends: set(ends) == set(parts) and len(parts) > 1,
-            "You gave one make as the least and the other as the most. Both are there, so they are added up.",
-        ),
-        (
-            "one part",
-            lambda ends: ends[0] in set(parts),
-            "You gave {you}: that is one make alone. The question asks for all makes.",
-        ),
-        (
-            "plan counted",
-            lambda ends: ends[0] in {mine.low.sum(), *(total.low + mine[mine.kind == "planned"].low)},
-            "You gave {you}: chips that are only planned are in it. A plan is no stock.",
-        ),
-        (
-            "plans only",
-            lambda ends: ends[0] == mine[mine.kind == "planned"].low.sum(),
-            "You gave {you}: that is what is planned. The question asks for what is held.",
-        ),
-        (
-            "everybody",
-            lambda ends: ends[0] == counts.low.sum(),
-            "You gave {you}: other companies are in it, and plans too.",
-        ),
-    ],
-)
-
-# %% wrong
-wrong = [
-    ("bound for value", (total.low, total.low)),
-    ("one part", (known.low, None)),
-    ("side by side", tuple(sorted(parts))),
-    ("plan counted", (mine.low.sum(), None)),
-    ("plans only", (mine[mine.kind == "planned"].low.sum(), None)),
-    ("everybody", (counts.low.sum(), None)),
-    ("swapped", (None, total.low)),
-    ("least left open", (None, None)),
-    ("most closed", (total.low, 2 * total.low)),
-    ("one number for two", total.low),
-    ("least: scale", (total.low / 1e6, None)),
-    ("least: tenfold", (total.low / 10, None)),
-    ("type", str(total.low)),
-]
-
-# %% right
-right = [[int(total.low), float("nan")], {"low": total.low, "high": None}, total, (total.low, float("inf"))]
-
-# %% 02.3 spot the fault [markdown]
-# ## 02.3 Six lines from a notebook
-#
-# A student took notes. Some of the lines are at fault, each in one way. Write down which and how: `faults` is a
-# dictionary from the letter of a line to one word of this list.
-#
-# | word | fault |
-# |---|---|
-# | `plan` | a plan is counted as held |
-# | `currency` | a sign of the wrong currency |
-# | `tenfold` | a nought too many or too few; a *wan* is ten thousand |
-# | `total` | a total is added to its own parts |
-# | `exact` | a bound is written as an exact number |
-
-# %% given
-money = data.claims[(data.claims.topic == "compute") & (data.claims.unit == "CNY")].iloc[0]
-exact, bound, plan = (
-    held[held.hedge == "none"].iloc[0],
-    widest(counts, "held"),
-    planned[planned.entity != company].iloc[0],
-)
-later, both = planned[planned.entity == company].iloc[0], held[held.entity == company].low.sum()
-lines = {
-    "A": f"{bound.entity} held {bound.words} {bound.origin} chips{bound.when}.",
-    "B": f"{plan.entity} held {plan.words} {plan.origin} chips{plan.when}.",
-    "C": f"{money.entity} paid {bounds.number_words(money.value, 'USD')} for computing power that it leases.",
-    "D": f"{exact.entity} held {exact.low / 100_000:g} wan {exact.origin} chips{exact.when}.",
-    "E": f"{later.entity} plans to buy {later.words} {later.origin} chips{later.when}.",
-    "F": f"All in all {company} held at least {2 * both:,.0f} chips: its own two makes, and {both:,.0f} in all.",
-}
-sentences = [str(cite(data, claims)) for claims in (bound.claims, plan.claims, money.claim, later.claims)]
-say("\n".join(f"- **{letter}**: {line}" for letter, line in lines.items()), "The sentences:", *sentences)
-
-# %% answer
-faults = {"B": "plan", "C": "currency", "D": "tenfold", "F": "total"}  # blank
-
-# %% why [markdown]
-# Line B turns a plan into a stock. Line C puts a dollar sign before an amount in yuan. Line D loses a nought on the way
-# to wan. Line F adds two makes and then adds their total to them. Lines A and E say what the sentences say, bound and
-# plan included.
-
-# %% hints [markdown]
-# - Hold each line against its sentence, in this order: the verb, the sign, the noughts, the parts.
-# - To turn a number into wan, take four noughts away. For a sum, ask of each part whether it is in another part already.
-
-# %% check
-rests_on = plan.claims
-check = Labels(
-    {"B": "plan", "C": "currency", "D": "tenfold", "F": "total"},
-    {
-        "plan": "a plan that is counted as held",
-        "currency": "its currency",
-        "tenfold": "its noughts",
-        "total": "a total added to its parts",
-        "exact": "a bound made exact",
-    },
-    {
-        "A": "it keeps the word that leaves the number open, and the date.",
-        "B": "Look at its verb, and at the verb of the sentence.",
-        "C": "Look at the sign before the number, and at what the sentence says it was paid in.",
-        "D": "Write the number of wan with all its noughts, and compare.",
-        "E": "it says that this is a plan, and for when.",
-        "F": "Ask what each of the parts it adds is made of.",
-    },
-)
-
-# %% wrong
-good = {"B": "plan", "C": "currency", "D": "tenfold", "F": "total"}
-wrong = [
-    ("missed", {"B": "plan"}),
-    ("A: false alarm", good | {"A": "exact"}),
-    ("E: false alarm", good | {"E": "plan"}),
-    ("D: not currency", good | {"D": "currency"}),
-    ("F: not tenfold", good | {"F": "tenfold"}),
-    ("no fault", good | {"B": "verb"}),
-    ("no line", good | {"G": "plan"}),
-    ("type", ["B", "C", "D", "F"]),
-]
-
-# %% right
-right = [{"f": "total", "d": "tenfold", "c": "Currency", "b": " plan "}, dict(reversed(good.items()))]
-
-# %% 02.4 predict, then compute [markdown]
-# ## 02.4 What share, at most?
-#
-# Take the chips that the company held. **Guess first**: at most, what part of them are domestic? Write your guess as a
-# fraction of one, and leave it as it is. Then compute: the other make is a lower bound, so the part has a most. Give it
-# as a fraction with at least three digits.
-
-# %% given
-say(bullets(held[held.entity == company]))
-
-# %% answer
-by_make = held[held.entity == company].set_index("origin")  # cut
-whole = by_make.high["domestic"] + by_make.low["Nvidia"]  # cut
-share = {
-    "guess": 0.5,  # blank: 0.5
-    "most": by_make.high["domestic"] / whole,  # blank: by_make.high["domestic"] / whole
+rows = compute.query("entity == 'Alibaba Cloud' and kind in ['held', 'planned']").groupby("origin")  # cut
+domestic, nvidia = rows.high.sum()["domestic"], rows.low.sum()["Nvidia"]  # cut
+most = {
+    "first": domestic / (domestic + nvidia),  # blank: domestic / (domestic + nvidia)
+    "both": None,  # blank: None
 }
 
 # %% why [markdown]
-# A share is a part over the whole, and the whole is the sum of both makes. The more chips hide behind the lower bound,
-# the larger the whole and the smaller the share. So the share is largest where the other make is at its least.
+# The part is largest where the other chips are fewest: at the least of the Nvidia chips. If "over" governs the domestic chips as well,
+# these have no most either. Then the part can lie as near to the whole as you like, and the words give no most.
 
 # %% hints [markdown]
-# - Below the line of a share stands the whole: both makes, not the other one.
-# - The share is largest when the whole is smallest. Which of the two numbers can only be larger than written?
+# - A part is a number divided by the whole, and the whole is both makes together. When is the whole smallest?
+# - In the second reading, ask how many domestic chips there can be at most.
 
 # %% check
-rests_on = known.claims
-by_make = held[held.entity == company].set_index("origin")
-domestic, nvidia = by_make.high["domestic"], by_make.low["Nvidia"]
-more = planned[planned.entity == company].set_index("origin").low
-check = Row(
-    {
-        "guess": Guess(0, 1, of="most"),
-        "most": Number(
-            domestic / (domestic + nvidia),
-            "fraction",
-            [
-                (
-                    "part over part",
-                    domestic / nvidia,
-                    "You divided one make by the other. A share is a part of the whole.",
-                ),
-                (
-                    "plan counted",
-                    (domestic + more["domestic"]) / (domestic + nvidia + more.sum()),
-                    "You gave {you}: the plans are in it. The question asks for the chips held.",
-                ),
-                (
-                    "chips for share",
-                    domestic,
-                    "You gave {you}: that is a number of chips. A share is that number divided by the whole.",
-                ),
-            ],
-            rel=5e-4,
-        ),
-    }
-)
+rests_on = "caixin:11842"
+by_make = both.groupby("origin")
+domestic, nvidia = by_make.high.sum()["domestic"], by_make.low.sum()["Nvidia"]
+
+
+def part_of(rows, whole):
+    return rows[rows.origin == "domestic"].low.sum() / whole.low.sum()
+
+
+firsts = [
+    ("part over part", domestic / nvidia, "You divided one make by the other. The whole is both makes."),
+    ("held only", part_of(held, held),
+     "You gave {you}: that is the part of the chips held. The plan belongs to it, too."),
+    ("planned only", part_of(planned, planned), "You gave {you}: that is the part of the plan. Add the chips held."),
+    ("chips for part", domestic, "You gave {you}: that is a number of chips. Divide it by the whole."),
+    ("other firms", part_of(both, everyone), "You gave {you}: the plan of another firm is in the whole."),
+]  # fmt: skip
+check = Row({"first": Number(domestic / (domestic + nvidia), "fraction", firsts, rel=5e-4), "both": Open()}, [
+    ("same for both", lambda row: row["first"] == row["both"] is not None,
+     "both: you gave the same most twice. How many domestic chips can there be, if over governs them?"),
+    ("the whole", lambda row: row["both"] == 1,
+     "both: that a part is at most the whole is true of every part. No word of the sentence gives it."),
+])  # fmt: skip
 
 # %% wrong
 best = domestic / (domestic + nvidia)
+good = {"first": best, "both": None}
 wrong = [
-    ("most: percent", {"guess": 0.6, "most": 100 * best}),
-    ("most: part over part", {"guess": 0.6, "most": domestic / nvidia}),
-    ("most: the other part", {"guess": 0.6, "most": 1 - best}),
-    ("most: plan counted", {"guess": 0.6, "most": (domestic + more["domestic"]) / (domestic + nvidia + more.sum())}),
-    ("most: chips for share", {"guess": 0.6, "most": domestic}),
-    ("most: near", {"guess": 0.6, "most": round(best, 2)}),
-    ("most: type", {"guess": 0.6, "most": f"{best:.0%}"}),
-    ("guess: range", {"guess": 60, "most": best}),
+    ("same for both", {"first": best, "both": best}),
+    ("the whole", good | {"both": 1}),
+    ("both: zero for open", good | {"both": 0}),
 ]
 
 # %% right
-right = [{"guess": 0, "most": round(best, 3)}, {"most": best, "guess": 1.0}]
+right = [{"both": float("nan"), "first": round(best, 4)}, pd.Series({"first": best, "both": None})]
 
-# %% 02.5 complete two blanks [markdown]
-# ## 02.5 Two blanks
+# %% 02.4 group: two blanks [markdown]
+# ## 02.4 Told twice, counted once
 #
-# The function gets a table such as `counts` and the name of a company. It should give back how many chips that company
-# plans to buy, at the least. Two pieces are missing.
+# The table `mentions` has a row for each claim that counts chips, and says in `fact` which fact it states. Some facts are told twice.
+#
+# Complete the function. It takes each fact once and gives back the sum of `low` for each `entity` and `metric`. So a plan is
+# not added to a stock.
 
 # %% given
-counts[["entity", "origin", "kind", "low", "high"]]
+chips = data.claims.query("topic == 'compute' and unit == 'chips'")
+mentions = chips.merge(data.fact_claims, on="claim")  # to each claim the fact that it says
+show(mentions, columns=["fact", "quote", "entity", "metric", "low"])
 
 
 # %% answer
-def planned_by(table, name):
-    rows = table[(table.kind == "planned") & (table.entity == name)]  # blank: "planned"
-    return rows.low.sum()  # blank: rows.low.sum()
+def counted(mentions):
+    once = mentions.drop_duplicates("fact")  # blank: "fact"
+    return once.groupby(["entity", "metric"]).low.sum()  # blank: ["entity", "metric"]
 
 
 # %% why [markdown]
-# The first blank chooses the plans, the second adds the leasts of what was chosen. The function looks at nothing
-# but the table that it is given, so it is right for other tables too, and it gives 0 for a company without a plan.
+# Each fact counts once, however often it is told. The number is no name for a fact, since two facts can have the same number.
+# Within one entity and one metric the chips may be added.
 
 # %% hints [markdown]
-# - The first blank is a word that stands in the column kind. Look it up in the table above.
-# - The second blank takes the column `low` of `rows`, and adds it up.
+# - `drop_duplicates` takes the name of the column in which two rows must not be alike.
+# - `groupby` takes a list of names: `["...", "..."]`. Which two columns keep firms apart, and plans from stocks?
 
 # %% check
-rests_on = planned.claims.iloc[0]
+rests_on = "caixin:11842"
+told = ["fact", "claim", "entity", "metric", "low"]
+columns_dropped = [
+    ("each mention", "claim", "facts told twice are added twice. Which column is the same in both mentions?"),
+    ("same number", "low", "two facts can have the same number, and one was dropped."),
+    ("same number", ["entity", "metric", "low"], "two facts can have the same number, and one was dropped."),
+    ("one row each", ["entity", "metric"],
+     "only one row of each was kept. An entity or a metric can have several facts."),
+]  # fmt: skip
 
 
-def cases(table):
-    everything = table.low.sum()
-    for name, mine in table.groupby("entity"):
-        plans, stocks = (mine[mine.kind == stock].low.sum() for stock in ("planned", "held"))
-        mistakes = [
-            (
-                "stock for plan",
-                stocks,
-                "You gave {you}: that is what is held. A plan has another word in the column kind.",
-            ),
-            ("both", mine.low.sum(), "You gave {you}: chips held and chips planned are in it."),
-            ("everybody", everything, "You gave {you}: that is all companies together."),
-            (
-                "rows counted",
-                len(mine[mine.kind == "planned"]),
-                "You gave {you}: that is how many rows there are, not how many chips.",
-            ),
-        ]
-        yield name, (table, name), Number(plans, "chips", [m for m in mistakes if m[1] not in (0, plans)])
+def once(table, column="fact", by=("entity", "metric")):
+    return table.drop_duplicates(column).groupby(list(by), as_index=False).low.sum()
 
 
-check = Function(cases(counts))
+def sums(table):
+    """The check of what comes back for this table."""
+    other = "your function gives back the sums of another table. Work with the table that it is given."
+    known = [(kind, once(table, columns), said) for kind, columns, said in columns_dropped]
+    return Table(once(table), ["entity", "metric"], "chips", [("another table", once(mentions), other), *known])
+
+
+invented = pd.DataFrame([
+    ("a:1", "a:1", "Acme", "chips_held", 500.0),
+    ("a:1", "a:9", "Acme", "chips_held", 500.0),
+    ("a:2", "a:2", "Acme", "chips_held", 500.0),
+    ("a:3", "a:3", "Acme", "chips_planned", 80.0),
+    ("b:1", "b:1", "Bolt", "chips_planned", 70.0),
+    ("b:1", "b:4", "Bolt", "chips_planned", 70.0),
+], columns=told)  # fmt: skip
+check = Function([
+    ("the table mentions", (mentions,), sums(mentions)),
+    ("a table of invented firms", (invented,), sums(invented)),
+])  # fmt: skip
 
 # %% hidden
-hidden = Function(cases(counts.assign(low=counts.low * 3 + 7, entity=counts.entity[::-1].to_numpy())))
+more = pd.concat([mentions[told], mentions[told].tail(1).assign(claim="c:1"), invented], ignore_index=True)
+fewer = invented[invented.entity == "Bolt"]
+hidden = Function([("more rows", (more,), sums(more)), ("one firm", (fewer,), sums(fewer))])
 
 # %% wrong
 wrong = [
-    ("stock for plan", lambda table, name: table[(table.kind == "held") & (table.entity == name)].low.sum()),
-    ("both", lambda table, name: table[table.entity == name].low.sum()),
-    ("typed in", lambda table, name: planned[planned.entity == company].low.sum()),
-    ("rows counted", lambda table, name: len(table[(table.kind == "planned") & (table.entity == name)])),
-    ("not one number", lambda table, name: table[(table.kind == "planned") & (table.entity == name)].low),
-    ("nought", lambda table, name: table[(table.kind == "plan") & (table.entity == name)].low.sum()),
-    ("stops", lambda table, name: table[(table.stock == "planned") & (table.entity == name)].low.sum()),
-    ("nothing back", lambda table, name: print(end="")),
-    ("type", planned.low.sum()),
+    *((kind, lambda table, column=columns: once(table, column)) for kind, columns, _ in columns_dropped),
+    ("another table", lambda table: once(mentions)),
 ]
 
 # %% right
 right = [
-    lambda table, name: int(table.query("kind == 'planned' and entity == @name").low.sum()),
-    lambda table, name: sum(row.low for row in table.itertuples() if (row.kind, row.entity) == ("planned", name)),
+    lambda table: table.drop_duplicates(subset=["fact"]).groupby(["metric", "entity"])[["low"]].sum(),
+    lambda table: table.groupby(["fact", "entity", "metric"]).low.first().groupby(["entity", "metric"]).sum(),
+    lambda table: once(table).iloc[::-1],
 ]
 
-# %% 02.6 order shuffled lines [markdown]
-# ## 02.6 Lines in disorder
+# %% 02.5 chart: two blanks [markdown]
+# ## 02.5 Say what the bars say
 #
-# Somebody dropped a program. In the right order, its lines make a table `plans` with one row for each company: how many
-# chips it plans to buy, at the least. Two of the lines do not belong to it. Write down the letters in order.
+# The cell draws the facts about Nvidia chips: a bar for each, up to the least, with the number in words beside it. Two things are
+# missing.
+#
+# - `label`: the name of the axis. It says what is counted.
+# - `title`: a sentence that says what the chart shows. Look at the words beside the bars before you compare their lengths.
 
 # %% given
-shuffled = {
-    "A": 'plans = rows.groupby("entity").sum()',
-    "B": 'rows = counts[counts.kind == "planned"]',
-    "C": "rows = counts[counts.low > 0]",
-    "D": "plans = plans.reset_index()",
-    "E": 'plans = rows.groupby("entity").count()',
-    "F": 'rows = rows[["entity", "low"]]',
-}
-say("```python\n" + "\n".join(f"# {letter}\n{line}" for letter, line in shuffled.items()) + "\n```")
+show(compute.query("origin == 'Nvidia'"), columns=["label", "low", "high", "says"])
 
 # %% answer
-order = "BFAD"  # blank
+label = "Nvidia chips"  # blank
+title = "ByteDance plans to buy more Nvidia chips than Alibaba Cloud"  # blank
+rows = compute.query("origin == 'Nvidia'").sort_values("low")
+fig, ax = plt.subplots(figsize=(8.6, 3), layout="constrained")
+bars = ax.barh(rows.entity + ", " + rows.kind, rows.low)
+ax.bar_label(bars, rows.says.str.removesuffix(" chips"), padding=4)
+ax.set(xlabel=label, title=title)
+ax.margins(x=0.3)  # room for the words beside the bars
+chart = ax
 
 # %% why [markdown]
-# First the rows, then the columns, then one row for each company, and at last the name back into a column. Each line
-# works on what the line before it has made. Line C keeps what is held too, and line E counts rows and not chips.
+# A reader who has the chart alone must know what is counted, and what to see in it. The chips that are held have an open end, and
+# your chart keeps it open.
 
 # %% hints [markdown]
-# - Begin with the line that uses nothing but `counts`. There are two: only one of them chooses the plans.
-# - Choose rows, choose columns, add up by company, and only then turn the index into a column.
+# - The column `unit` says what the numbers count.
+# - Which two bars may be compared? A plan with a plan, and a stock with nothing here.
 
 # %% check
-rests_on = planned.claims.iloc[0]
-expected = planned.groupby("entity", as_index=False).low.sum()
-check = Order(
-    shuffled,
-    {"counts": counts},
-    "plans",
-    Table(expected, ["entity"], "chips"),
-    {
-        "C": "it keeps chips that are held as well, since those counts are above nought too.",
-        "E": "it counts how many rows there are. The question asks how many chips.",
-    },
-)
+rests_on = "caixin:4903"
+nvidia = compute.query("origin == 'Nvidia'").sort_values("low")
+names, says = nvidia.entity + ", " + nvidia.kind, nvidia.says.str.removesuffix(" chips")
+values = {
+    (row.entity, row.kind): row.low if row.low == row.high else Interval(row.low, row.high)
+    for row in nvidia.itertuples()
+}
+stock = re.compile(r"bytedance\b(?:(?!plan|want|will|would)[^.])*\b(?:has|have|holds?|held|owns?|owned)\b", re.I)
+check = Chart(values, unit=["chips"], bounds=True, mistakes=[
+    ("plan as stock", lambda drawn: stock.search(drawn["title"]),
+     "Your title says that ByteDance has chips. Of ByteDance there is a plan only: look at the label of its bar."),
+])  # fmt: skip
 
 # %% wrong
+finding = "ByteDance plans to buy more Nvidia chips than Alibaba Cloud"
+
+
+def bars_of(ax, scale=1, names=names, says=says, title=finding, label="chips"):
+    ax.bar_label(ax.barh(names, nvidia.low[names.index] / scale), says)
+    ax.set(title=title, xlabel=label)
+
+
 wrong = [
-    ("too early", "FBAD"),
-    ("stops", "BAFD"),
-    ("spare C", "CFAD"),
-    ("spare E", "BFED"),
-    ("too few", "BFA"),
-    ("twice", "BFAAD"),
-    ("no line", "BFAZ"),
-    ("type", 4),
+    ("no unit", drawn(lambda ax: bars_of(ax, title="ByteDance plans to buy more than Alibaba Cloud", label="number"))),
+    ("no bounds", drawn(lambda ax: bars_of(ax, says=[f"{low:,.0f}" for low in nvidia.low]))),
+    ("plan as stock", drawn(lambda ax: bars_of(ax, title="ByteDance has the most Nvidia chips"))),
+    ("no title", drawn(lambda ax: bars_of(ax, title=""))),
+    ("thin title", drawn(lambda ax: bars_of(ax, title="low"))),
 ]
 
-# %% right
-right = ["b f a d", ["B", "F", "A", "D"], ("B", "F", "A", "D"), "B, F, A, D"]
 
-# %% 02.7 free code [markdown]
-# ## 02.7 A table that keeps its doubt
+# %% right
+def standing(ax):
+    """Upright bars of seaborn."""
+    sns.barplot(nvidia.assign(name=names), x="name", y="low", ax=ax)
+    ax.bar_label(ax.containers[0], says)
+    ax.set(xlabel="", ylabel="chips", title="Of Alibaba Cloud a stock and a plan are told, of ByteDance a plan")
+
+
+right = [
+    drawn(lambda ax: plots.finish(plots.bounds(nvidia, y="label", ax=ax), title=finding, unit="chips")),
+    drawn(
+        lambda ax: bars_of(ax, 1000, title="Plans for Nvidia chips differ from firm to firm", label="thousand chips")
+    ),
+    drawn(lambda ax: bars_of(ax, title="The two plans for Nvidia's chips", label="number of chips")),
+    drawn(standing),
+]
+
+# %% 02.6 function: worked [markdown]
+# ## 02.6 A function that says what is not told
 #
-# Write a function that gets a table such as `counts` and gives back a table with the columns `entity`, `kind`, `low`
-# and `high`: one row for each company and kind, with the least and the most that its makes add up to. An end that is
-# open in one of the parts must stay empty in the sum.
+# The function `held_by` gets a table such as `compute` and the name of a group (`family`). It gives back the least and the most chips
+# that the group holds. Of a group of which nothing is told it gives back `None` twice, and not zero.
+#
+# Write `planned_by(table, family, origin)`. It gives back the least and the most chips of one `origin` (*Nvidia*, *domestic*) that
+# the group plans to buy (`kind` *planned*, `unit` *chips*), or `None` twice where no plan is told.
+
 
 # %% given
-counts[["entity", "origin", "kind", "low", "high"]]
+def held_by(table, family):
+    rows = table.query("family == @family and kind == 'held' and unit == 'chips'")  # @ means: the value of this name
+    if rows.empty:  # no row: the articles do not tell, and the sum of no rows would be 0
+        return None, None
+    return rows.low.sum(), rows.high.sum(skipna=False)  # NaN where one part has no most
+
+
+print(*held_by(compute, "Alibaba"))
+print(*held_by(compute, "Tencent"))
 
 
 # %% answer
-def summary(table):
-    groups = table.groupby(["entity", "kind"])  # cut
-    low, high = groups.low.sum(), groups.high.agg(lambda ends: ends.sum(skipna=False))  # cut
-    return low.to_frame().join(high).reset_index()  # blank
+def planned_by(table, family, origin):
+    rows = table.query("family == @family and origin == @origin and kind == 'planned' and unit == 'chips'")  # cut
+    if rows.empty:  # cut
+        return None, None  # cut
+    return rows.low.sum(), rows.high.sum(skipna=False)  # blank
 
 
 # %% why [markdown]
-# Pandas leaves empty cells out of a sum, so an open end is added as if it were a nought, and the sum looks closed. With
-# `skipna=False` one empty cell leaves the sum empty, which is the rule of the notebook in code.
+# The function works for every group and every table, since it uses what it is given. A plan that is not told is no plan of zero
+# chips, and `None` keeps the two apart. One plan without a most leaves the sum without a most.
 
 # %% hints [markdown]
-# - Group by two columns at once, and add up `low` and `high` in each group. Then look at the row with an open part.
-# - `sum` of a Series takes `skipna=False`. In a group it must be applied with `agg` and a small function.
+# - Copy `held_by` and change its query: another kind, and one more condition, `origin == @origin`.
+# - What does your function give back for a group without a row? The sum of no rows is 0, and 0 would be a statement.
 
 # %% check
-rests_on = known.claims
+rests_on = "caixin:4903"
+asked = "family == @family and origin == @origin and kind == 'planned' and unit == 'chips'"
+queries = [
+    ("all makes", asked.replace("origin == @origin and ", ""), "it gives {you}: that is all makes together."),
+    ("held", asked.replace("planned", "held"), "it gives {you}: those chips are held."),
+    ("held too", asked.replace("kind == 'planned' and ", ""), "it gives {you}: chips that are held are in it."),
+    ("all groups", asked.replace("family == @family and ", ""), "it gives {you}: other groups are in it."),
+    ("other units", asked.replace(" and unit == 'chips'", ""), "it adds rows that count no chips. Look at the unit."),
+]
 
 
-def summed(table):
-    rows = [
-        {"entity": entity, "kind": stock, "low": bounds.total(rows).low, "high": bounds.total(rows).high}
-        for (entity, stock), rows in table.groupby(["entity", "kind"])
-    ]
-    wanted = pd.DataFrame(rows)
-    nought = (
-        "open as nought",
-        lambda given: len(given) == len(wanted) and given.high.notna().all() and wanted.high.isna().any(),
-        "no cell of your column high is empty. An open end was added up as if it were a nought.",
-    )
-    return Table(wanted, ["entity", "kind"], "chips", [nought])
+def ends_of(table, family, origin, where=asked, skipna=False):
+    rows = table.query(where)
+    return (None, None) if rows.empty else (rows.low.sum(), rows.high.sum(skipna=skipna))
 
 
-check = Function([("the table of the articles", (counts,), summed(counts))])
+def case(what, table, family, origin):
+    """One call of the function: what it is called, its arguments, and the check of what comes back."""
+    known = Interval(*ends_of(table, family, origin))
+    others = {ends_of(table, other, origin)[0] for other in table.family if other != family} - {None}
+    mistakes = [
+        ("zero for not told", lambda ends: known.low is None and ends == (0, 0),
+         "it gives 0. That no article tells a plan is not zero."),
+        ("no row", lambda ends: known.low is not None and ends in ((None, None), (0, 0)),
+         "it finds no plan, and the table has one. Does it look in the table that it is given, and in the column family?"),
+        ("another group", lambda ends: ends[0] in others,
+         "it gives {you}: that is another group. Does your query use the name that the function is given?"),
+        ("not told", lambda ends: known.low is None, "no such plan is told of this group, and it gives {you}."),
+        ("open part left out", ends_of(table, family, origin, skipna=True),
+         "one plan has no most, and your function gives a most of the sum. sum needs skipna=False."),
+        *((kind, ends_of(table, family, origin, where), said) for kind, where, said in queries),
+    ]  # fmt: skip
+    return what, (table, family, origin), Bounds(known, "chips", mistakes)
+
+
+columns = ["family", "entity", "origin", "kind", "unit", "low", "high"]
+invented = pd.DataFrame([
+    ("Acme", "Acme Cloud", "Nvidia", "planned", "chips", 300.0, None),
+    ("Acme", "Acme", "Nvidia", "planned", "chips", 200.0, 200.0),
+    ("Acme", "Acme", "Nvidia", "planned", "CNY", 9e9, 9e9),
+    ("Acme", "Acme", "Nvidia", "held", "chips", 50.0, 50.0),
+    ("Bolt", "Bolt", "domestic", "planned", "chips", 40.0, 60.0),
+], columns=columns)  # fmt: skip
+check = Function([
+    case("Alibaba and Nvidia", compute, "Alibaba", "Nvidia"),
+    case("ByteDance and Nvidia", compute, "ByteDance", "Nvidia"),
+    case("ByteDance and domestic", compute, "ByteDance", "domestic"),
+    case("Tencent and Nvidia", compute, "Tencent", "Nvidia"),
+    case("Acme and Nvidia in a table of invented groups", invented, "Acme", "Nvidia"),
+])  # fmt: skip
 
 # %% hidden
-more = pd.concat(
-    [counts, counts.assign(entity="Another Company", high=counts.high.iloc[::-1].to_numpy())], ignore_index=True
-)
-hidden = Function(
-    [("another table", (more,), summed(more)), ("a table of one row", (counts.tail(1),), summed(counts.tail(1)))]
-)
+more = pd.concat([compute[columns], invented], ignore_index=True)
+hidden = Function([
+    case("a range", invented, "Bolt", "domestic"),
+    case("a group that is not there", invented, "Alibaba", "Nvidia"),
+    case("more rows", more, "Alibaba", "domestic"),
+    case("an open most among more rows", more, "Acme", "Nvidia"),
+])  # fmt: skip
+
 
 # %% wrong
-by = ["entity", "kind"]
+def by(where, **more):
+    return lambda table, family, origin: ends_of(table, family, origin, where, **more)
+
+
 wrong = [
-    ("open as nought", lambda table: table.groupby(by, as_index=False)[["low", "high"]].sum()),
-    ("missing column", lambda table: table.groupby("entity", as_index=False)[["low", "high"]].sum()),
-    ("doubled row", lambda table: table[[*by, "low", "high"]]),
-    ("missing row", lambda table: summed(table[table.kind == "held"]).expected),
-    ("low: too high", lambda table: summed(table).expected.assign(low=lambda t: t.low.max())),
-    ("type", lambda table: table.low.sum()),
-    ("nothing back", lambda table: None),
-    ("changes its input", lambda table: (table.__setitem__("sum", 1), summed(table).expected)[1]),
+    *((kind, by(where)) for kind, where, _ in queries),
+    ("another group", by(asked.replace("@family", "'Alibaba'"))),
+    ("no row", by(asked.replace("family ==", "entity =="))),
+    ("open part left out", by(asked, skipna=True)),
+    ("zero for not told", lambda *given: tuple(end or 0 for end in ends_of(*given))),
 ]
+
 
 # %% right
-right = [
-    lambda table: summed(table).expected.iloc[::-1].assign(mentions=1),
-    lambda table: summed(table).expected.set_index(by),
-    lambda table: table.groupby(by)[["low", "high"]].agg(lambda ends: ends.sum(skipna=False)),
-]
+def masked(table, family, origin):
+    """With a mask for a query; `min_count` makes the sum of no rows NaN."""
+    mine = (table.family == family) & (table.origin == origin) & (table.kind == "planned") & (table.unit == "chips")
+    return table.loc[mine, ["low", "high"]].sum(skipna=False, min_count=1)
 
-# %% 02.8 choose the honest chart [markdown]
-# ## 02.8 Which chart would you print?
-#
-# Both charts are drawn from the same rows. Choose the one that says no more than the sentences do, and the reason.
-#
-# | reason | |
-# |---|---|
-# | `1` | It shows fewer bars, so it is easier to read. |
-# | `2` | It keeps what is held apart from what is planned, and marks the end that is open. |
-# | `3` | It gives each company one number, so that they can be ranked. |
-# | `4` | It shows larger numbers, so the difference is clearer. |
 
+right = [masked, lambda *given: Interval(*ends_of(*given)), lambda *given: [*ends_of(*given)]]
+
+# %% 02.7 sentence: two blanks [markdown]
+# ## 02.7 Who has more?
+#
+# Did ByteDance hold more Nvidia chips than Alibaba Cloud at the end of 2024?
+#
+# - `relation`: one of *more*, *fewer*, *the same*, *not known*.
+# - `sentence`: your conclusion in one sentence. It names both firms, and says no more than the rows say.
 
 # %% given
-def one_bar(ax):
-    counts.groupby("entity").low.sum().plot.barh(ax=ax, color="#0173b2", title="Chips")
-
-
-def two_bars(ax):
-    table = counts.pivot_table(index="entity", columns="kind", values="low", aggfunc="sum")
-    table.plot.barh(ax=ax, color=["#0173b2", "#a84300"], title="Chips held, and planned", legend=False, width=0.8)
-    opened = set(counts[counts.high.isna()].entity)
-    for stock, bars in zip(table, ax.containers, strict=True):
-        for bar, (entity, number) in zip(bars, table[stock].items(), strict=True):
-            said = f"{stock}: this or more" if stock == "held" and entity in opened else stock
-            known = number == number  # an empty cell is not equal to itself
-            colour, words = ("white", said) if known else ("black", f"{stock}: nobody says")
-            ax.text(0, bar.get_y() + bar.get_height() / 2, f" {words}", color=colour, va="center")
-
-
-Charts(
-    {
-        "A": (one_bar, "one bar for each company, all its chips added up."),
-        "B": (
-            two_bars,
-            "a bar for chips held and a bar for chips planned; an open end says ‘this or more’, and where nobody gives a number, that is said.",
-        ),
-    }
-)
+show(compute.query("origin == 'Nvidia'"), columns=["entity", "kind", "says", "period_end"])
 
 # %% answer
-printed = {
-    "chart": "B",  # blank: "B"
-    "why": "2",  # blank: "2"
+relation = "not known"  # blank
+sentence = "It is not known whether ByteDance held more Nvidia chips than Alibaba Cloud."  # blank
+conclusion = {"relation": relation, "sentence": sentence}
+
+# %% why [markdown]
+# Alibaba Cloud has a stock, and ByteDance has a plan for a year. No article counts what ByteDance held. Two numbers in one unit
+# can be compared only where they count the same thing at the same time.
+
+# %% hints [markdown]
+# - Look at the `kind` of each row. For which firm is there a row of the kind *held*?
+# - If a number is not told, say so: *it is not known whether ...*.
+
+# %% check
+rests_on = "caixin:4811"
+said = Conclusion(
+    names={"who is compared": ["ByteDance"], "with whom ByteDance is compared": ["Alibaba"]},
+    relation=("unknown", ["Alibaba Cloud", "Alibaba"]),
+)
+sides = {
+    "more": "A plan for the next year is no stock at the end of this one. How many chips did ByteDance hold?",
+    "fewer": "Nothing told is not the same as few. How many chips did ByteDance hold?",
+    "the same": "You would need two numbers that are equal. How many chips did ByteDance hold?",
 }
-
-# %% why [markdown]
-# Chart A adds a plan to a stock, and draws a lower bound as if it were a length. Its bars count nothing that exists on
-# any one day. Chart B is less simple, and everything in it can be found in a sentence. A company without a bar for held
-# chips is not one that holds none: nobody said.
-
-# %% hints [markdown]
-# - For each bar, ask: on which day could I go and count these chips?
-# - A reason is about what the chart says, not about how easily it says it.
-
-# %% check
-rests_on = known.claims
-check = Row(
-    {
-        "chart": Choice(
-            "B", {"A": "Ask what the long bar counts. Some of its chips are there, others are only planned."}
-        ),
-        "why": Choice(
-            "2",
-            {
-                "1": "Fewer bars are easier to read, and easier to read wrongly. What did the other chart leave out?",
-                "3": "A ranking needs the same thing counted for all, and for one of them nobody gives a stock.",
-                "4": "The numbers come from the same rows. A chart that makes them look larger is no reason to trust it.",
-            },
-        ),
-    },
-    [
-        (
-            "half right",
-            lambda a: str(a["chart"]).strip().upper() == "A" and str(a["why"]).strip() == "2",
-            "Your reason is a good one, and it is not true of the chart that you chose. Look at both again.",
-        )
-    ],
-)
+check = Row({"relation": Choice("not known", sides), "sentence": said}, [
+    ("sentence against relation", lambda row: row["relation"] == "not known" and said(row["sentence"]).kind in ("above", "below", "equal"),
+     "sentence: it takes one side, and your relation says that this is not known."),
+])  # fmt: skip
 
 # %% wrong
+good = {"relation": "not known", "sentence": "No article says whether ByteDance held more chips than Alibaba Cloud."}
 wrong = [
-    ("chart: A", {"chart": "A", "why": "1"}),
-    ("half right", {"chart": "A", "why": "2"}),
-    ("why: 1", {"chart": "B", "why": "1"}),
-    ("why: 3", {"chart": "B", "why": "3"}),
-    ("why: 4", {"chart": "B", "why": "4"}),
-    ("chart: no option", {"chart": "C", "why": "2"}),
-    ("type", "B"),
-]
-
-# %% right
-right = [{"chart": "b", "why": 2}, {"why": " 2 ", "chart": "B "}]
-
-# %% 02.9 write a sentence [markdown]
-# ## 02.9 One sentence under the chart
-#
-# Write the sentence that you would print under this bar. It must say who, how many, of whose make and when, and it may
-# say no more than the chart does. The course's own program reads your sentence. Keep the number as it stands in the chart.
-
-# %% given
-shown = widest(counts, "held")
-
-
-def bar(ax):
-    ax.barh([shown.entity], [shown.low], color="#0173b2")
-    ax.annotate(shown.words, (shown.low / 2, 0), color="white", ha="center", va="center")
-    ax.set_title(f"{shown.origin} chips held{shown.when}")
-
-
-Charts({"A": (bar, f"{shown.origin} chips held by {shown.entity}{shown.when}: {shown.words}.")}, size=(860, 180))
-
-# %% answer
-sentence = f"{shown.entity} held {shown.words} {shown.origin} chips{shown.when}."  # blank
-
-# %% why [markdown]
-# The word before the number is part of the number: without it the sentence says more than anybody knows. The date is
-# part of it too, since a stock is what is there on one day.
-
-# %% hints [markdown]
-# - Take over the words before the number as they stand in the chart.
-# - Who, held, how many, whose chips, when: five parts, and the title of the chart has three of them.
-
-# %% check
-rests_on = known.claims
-claim = data.claims.set_index("claim", drop=False).loc[known.fact]
-year = str(known.period_end.year)
-check = Sentence(
-    claim,
-    {"whose chips they are": [known.entity.split()[0]], "whose make they are": [known.origin], "when that was": [year]},
-    [
-        *others,
-        (
-            "more than the chart",
-            lambda text: re.search(r"\b(leader|leads|leading|largest|biggest|best|world)\b", text.lower()),
-            "Your sentence ranks somebody, and this chart has one bar. Say what it shows and no more.",
-        ),
-    ],
-)
-
-# %% wrong
-said = f"{known.entity} held {known.words} {known.origin} chips{known.when}."
-bare = number_words(known.low)
-wrong = [
-    ("hedge dropped", said.replace(known.words, bare)),
-    ("other hedge", said.replace(known.words, f"nearly {bare}")),
-    ("number: another row", said.replace(known.words, number_words(held.low[held.origin == "domestic"].iloc[0]))),
-    ("number: tenfold", said.replace(known.words, "more than " + number_words(known.low * 10))),
-    ("status", said.replace("held", "plans to buy")),
-    ("no when that was", said.replace(known.when, "")),
-    ("no whose chips they are", said.replace(known.entity, "The company")),
-    ("more than the chart", said.replace(".", ", and is the largest.")),
-    ("denied", said.replace("held", "did not hold")),
-    ("other year", said.replace(year, str(int(year) + 1))),
-    ("no number", f"{known.entity} held many {known.origin} chips{known.when}."),
-    ("type", known.low),
-]
+    ("sentence against relation", good | {"sentence": "ByteDance held more Nvidia chips than Alibaba Cloud."}),
+    ("sentence: no with whom ByteDance is compared",
+     good | {"sentence": "It is not known how many chips ByteDance held."}),
+]  # fmt: skip
 
 # %% right
 right = [
-    f"At the end of {year}, {known.entity} had over {bare} {known.origin} AI chips",
-    f"By the end of {year} {known.entity} had amassed more than {bare} {known.origin} chips.",
+    good,
+    {
+        "relation": "Not known",
+        "sentence": "We cannot say if ByteDance or Alibaba Cloud held more, since ByteDance's stock is not told.",
+    },
 ]
-
-# %% 02.10 name the assumption [markdown]
-# ## 02.10 Where do the two makes tie?
-#
-# Suppose that a domestic chip does some part of the work of an Nvidia chip. At which part do the two makes do the same
-# work in all? Take the chips that the company held. Give the least and the most that this turning point can be, as
-# fractions of one with at least three digits, and `None` for an open end.
-
-# %% given
-say(bullets(held[held.entity == company]))
-
-# %% answer
-makes = {make: bounds.total(rows) for make, rows in held[held.entity == company].groupby("origin")}  # cut
-point = makes["Nvidia"] / makes["domestic"]  # cut
-tie = (point.low, point.high)  # blank
-
-# %% why [markdown]
-# The work is the same where the number of domestic chips, times the part, is the number of Nvidia chips. So the part is
-# the Nvidia chips divided by the domestic ones. What stands above the line is a lower bound, and so is the result.
-
-# %% hints [markdown]
-# - Try it with small numbers: if there are two domestic chips for one of Nvidia's, what must each of them do?
-# - Divide the Nvidia chips by the domestic ones. The upper number can only be larger than written: which end stays open?
-
-# %% check
-rests_on = known.claims
-makes = {make: bounds.total(rows) for make, rows in held[held.entity == company].groupby("origin")}
-point = makes["Nvidia"] / makes["domestic"]
-portion = makes["Nvidia"].low / (makes["Nvidia"].low + makes["domestic"].high)
-check = Bounds(
-    point,
-    "fraction",
-    [
-        (
-            "share for ratio",
-            lambda ends: ends[0] is not None and abs(ends[0] - portion) < 5e-4,
-            "You gave {you}: that begins with the share of one make in all chips. Here one make is divided by the other.",
-        ),
-        (
-            "below the bound",
-            (None, point.low),
-            "You gave {you}: the point can lie above that number and not below it, since the chips above the line can only be more.",
-        ),
-    ],
-    rel=5e-4,
-)
-
-# %% wrong
-wrong = [
-    ("bound for value", (point.low, point.low)),
-    ("least: upside down", (1 / point.low, None)),
-    ("least: percent", (100 * point.low, None)),
-    ("share for ratio", (portion, None)),
-    ("swapped", (None, point.low)),
-    ("most closed", (point.low, 1)),
-    ("least: near", (round(point.low, 2), None)),
-    ("one number for two", point.low),
-    ("type", f"{point.low:.0%}"),
-]
-
-# %% right
-right = [[round(point.low, 3), None], {"high": None, "low": point.low}, Interval(point.low, None)]

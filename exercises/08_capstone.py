@@ -1,13 +1,11 @@
 # %% [markdown]
 # # Exercises: the capstone
 #
-# One article that the course has not used, and one analyst: you. You read it, mend what the program misread, hold it
-# against the frames of the course, and end with a sentence that you can stand behind. The ten questions are harder than those
-# before, and need all seven notebooks. They do not need each other, but they make most sense in this order.
+# Eight questions on one article that the course has not used. You find out which of its numbers may be used, and end with a sentence that
+# you can stand behind. All questions are free: you write the code. They need all notebooks, and they do not need each other.
 #
-# The article is invented, and so is everything in it: what you know of the real companies will not help. Give each answer
-# where the three dots are, run the cell, and run the check below it. After two wrong answers there is a hint, after three
-# the way to the worked solution. Cells that only show something have their code folded away.
+# The article is invented, and so is everything in it: what you know of real companies does not help. Write your answer where the three dots
+# are. Run the cell, and then the check below it. After two wrong answers there is a hint, after three the solution.
 #
 # Your progress is kept in `08_capstone.progress.csv` beside this notebook.
 
@@ -15,1111 +13,543 @@
 frames = "../../build/frames"
 
 # %% start
-from datakit.exercises import Exercises, load
+from datakit.feedback import Exercises, load
 
 data = load(frames)
 check = Exercises("08_capstone", data)
 
 # %% set-up
+import matplotlib.pyplot as plt
 import pandas as pd
+import seaborn as sns
 
-from datakit import bounds
-from datakit.display import cite, say
-from datakit.exercises import read_article
-from datakit.exercises.charts import Charts
+from datakit import plots
+from datakit.cite import cite, show
+from datakit.feedback import read_article
 
-article = read_article("article")  # the frames of the new article, as the program read it; `data` are the course's
-claims = article.claims
+article = read_article("article")  # the frames of the new article; `data` are those of the course
+claims = article.claims  # one row a number, as the program read it
 
 # %% [markdown]
 # ## The article
 #
-# Read it once, from beginning to end, before you look at any table. Which numbers would you put into a briefing, and
-# which two sentences do not fit together?
+# Read it once, from beginning to end, before you look at a table. Which two sentences cannot both be right? Which number is denied? Which
+# number would you not print?
 
 # %% the article
-title, *paragraphs = article.paragraphs.text
-say(f"**{title}**", *paragraphs)
+print("\n\n".join(article.paragraphs.text))
 
 # %% checking
 import re
 
 from datakit.bounds import Interval
-from datakit.exercises.compare import RIGHT, Bounds, Number, Open
-from datakit.exercises.fields import Choice, Guess, Labels, Row
-from datakit.exercises.made import Function, Order, Reason, Sentence, Table
+from datakit.feedback import Bounds, Chart, Choice, Conclusion, Function, Open, Row, Table, drawn
 
-# %% 08.1 read and mend a row [markdown]
-# ## 08.1 A row that the program misread
+by_quarter = claims[claims.metric == "capex_quarter"]
+pledge = claims[(claims.metric == "capex_pledged") & (claims.unit == "CNY")].iloc[0]
+quarters = 4 * claims[claims.metric == "capex_pledge_horizon"].value.iloc[0]
+even = pledge.value / quarters
+
+# %% 08.1 query: free [markdown]
+# ## 08.1 Chips that were held
 #
-# Below are a sentence and the row that the program made of the words in bold. The row is not what the sentence says.
-# Fill it in as it should be. An end that the words leave open is `None`. The hedge is one of
-# `none`, `over`, `at_least`, `under`, `nearly`, `up_to`, `about`; `chips` says which chips are counted: `held`, `planned`,
-# `rented` or `idle`.
+# The article counts chips in several sentences. Find the rows of `claims` that say how many chips a firm **held** on 31 December 2025 (the metric
+# *chips_held*; `period_end` is that day). What is planned, what is denied and what stands idle is no answer.
+#
+# Make a table `counts` with the columns `quote` and `held_by`. In `held_by` stands the firm that **holds** the chips, *Songhe* or *Lanxi
+# Networks*. Read the sentence of each row for it: the firm in `entity` may be one that only counts the chips of another.
 
 # %% given
-read = claims[(claims.metric == "chips_held") & (claims.hedge == "none")].iloc[0]
-say(
-    f"**{read.quote}**",
-    str(cite(article, read.claim)),
-    f"As read: `low` {read.low:,.0f}, `high` {read.high:,.0f}, `hedge` {read.hedge}, `chips` held.",
-)
+show(claims.query("unit == 'chips'"), columns=["quote", "entity", "metric", "period_end", "status", "sentence"])
 
 # %% answer
-mended = {
-    "low": None,  # blank: None
-    "high": read.high,  # blank: read.high
-    "hedge": "under",  # blank: "under"
-    "chips": "idle",  # blank: "idle"
-}
+rows = claims[claims.metric.eq("chips_held") & claims.period_end.eq("2025-12-31")]  # cut
+holder = rows.entity.replace({"Corvid Street": "Lanxi Networks"})  # cut
+counts = rows.assign(held_by=holder)[["quote", "held_by"]]  # blank
 
 # %% why [markdown]
-# Two small words before the number say that it was not reached, so it is a most and there is no least. The program knows
-# other words for that, and not these. And it took a number of machines that stand still for a number of machines
-# owned: whoever adds up the column counts them twice.
+# The denial counts chips, and holds none. The idle chips are a part of those that are held, at a later day: who adds them counts them twice.
+# A broker that counts is not the owner. Where a row names the broker, nobody can see that its count stands beside two others of one stock.
 
 # %% hints [markdown]
-# - Was the number reached? Look at the two words before it, and then at the verb behind it.
-# - Put another word with the same meaning before the number: more than, less than, nearly? Which end does it leave open?
+# - Two conditions: the metric and the day. `claims.period_end.eq("2025-12-31")` compares a day with a text; inside `query` that fails.
+# - Read the sentences of the rows that you found. Who holds, and who only counts? `rows.entity.replace({"old": "new"})` puts another name.
 
 # %% check
-rests_on = cite(article, read.claim)
-words = {
-    "none": "There are two words before the number that take something back. The program passed over them as well.",
-    "over": "‘Over’ would say that there were more. In which direction does the sentence go?",
-    "at_least": "‘At least’ would give a least. Does the sentence say that the number was reached?",
-    "nearly": "‘Nearly’ says that it came close. The sentence says only that the number was not reached.",
-    "up_to": "‘Up to’ lets the number itself be true. The words of the sentence exclude it.",
-    "about": "‘About’ leaves both ends open. The sentence says on which side the truth lies.",
-}
-check = Row(
-    {
-        "low": Open(),
-        "high": Number(
-            read.high,
-            "chips",
-            [
-                (
-                    "one less",
-                    read.high - 1,
-                    "You took one off. A bound is the number as it is written; that it was not reached is in the hedge.",
-                )
-            ],
-        ),
-        "hedge": Choice("under", words),
-        "chips": Choice(
-            "idle",
-            {
-                "held": "They are held, but so are all the others. Which part of what is held does the verb single out?",
-                "planned": "They are there already: look at the date and at the tense of the verb.",
-                "rented": "Whose they are is not in this sentence. What did these machines do?",
-            },
-        ),
-    },
-    [
-        (
-            "as read",
-            lambda a: a["low"] == read.low and a["high"] == read.high,
-            "low: you left the number exact, as the program read it. Do the words before it say that there were so many?",
-        ),
-        (
-            "turned",
-            lambda a: a["low"] == read.low and a["high"] is None,
-            "low: you made the number a least. The words before it say that not so many were counted.",
-        ),
-    ],
-)
+chips = claims[claims.unit == "chips"]
+stock = claims[claims.metric == "chips_held"]
+found = stock[stock.period_end == stock.period_end.min()]
+rests_on = cite(article, found[found.sentence.str.contains("Corvid Street")])
+counted = found.assign(held_by=found.entity.replace({"Corvid Street": "Lanxi Networks"}))[["quote", "held_by"]]
+
+
+def has(rows):
+    return lambda given: {*rows.quote} & {*given.quote}
+
+
+check = Table(counted, ["quote"], None, [
+    ("denied too", has(chips[chips.status == "denied"]), "Your table has the number that was denied. Nobody says that these chips are held."),
+    ("planned too", has(chips[chips.status == "planned"]), "Your table has the chips that are planned. Nobody holds them yet."),
+    ("idle too", has(stock[~stock.index.isin(found.index)]), "Your table has the chips that stood idle. They are a part of those that are held, on another day."),
+    ("not mended", lambda given: "Corvid Street" in {*given.held_by}, "In one row of your table the broker holds the chips. Read its sentence: whose chips does it count?"),
+    ("one firm", counted[counted.held_by == "Lanxi Networks"], "Your table has the chips of one firm only. The question asks for every firm."),
+    ("no rows", counted.head(0), "Your table has no rows. Inside `query`, a day is never equal to a text: use `claims.period_end.eq(...)`."),
+])  # fmt: skip
 
 # %% wrong
-good = {"low": None, "high": read.high, "hedge": "under", "chips": "idle"}
 wrong = [
-    ("as read", good | {"low": read.low, "hedge": "none"}),
-    ("turned", good | {"low": read.low, "high": None, "hedge": "over"}),
-    ("low: nought for open", good | {"low": 0}),
-    ("low: type", good | {"low": "None"}),
-    ("high: scale", good | {"high": read.high / 1000}),
-    ("high: none", good | {"high": None}),
-    ("high: one less", good | {"high": read.high - 1}),
-    ("hedge: none", good | {"hedge": "none"}),
-    ("hedge: nearly", good | {"hedge": "nearly"}),
-    ("hedge: up_to", good | {"hedge": "up_to"}),
-    ("chips: held", good | {"chips": "held"}),
-    ("chips: rented", good | {"chips": "rented"}),
-    ("missing field", {"value": read.value, "hedge": "under"}),
-]
+    ("denied too", chips.assign(held_by=chips.entity)),
+    ("planned too", chips[chips.status != "denied"].assign(held_by="Songhe")),
+    ("idle too", stock.assign(held_by=stock.entity.replace({"Corvid Street": "Lanxi Networks"}))),
+    ("not mended", found.assign(held_by=found.entity.mask(found.sentence.str.contains("broker"), "Corvid Street"))),
+]  # fmt: skip
 
 # %% right
 right = [
-    good | {"low": float("nan"), "high": int(read.high), "hedge": "Under"},
-    pd.Series(good),
-]
+    counted.set_index("quote"), counted.held_by.set_axis(counted.quote).rename("held_by").reset_index(),
+    found.assign(held_by=["Songhe" if "Songhe" in said else "Lanxi Networks" for said in found.sentence]).iloc[::-1],
+]  # fmt: skip
 
-# %% 08.2 bounds over several sentences [markdown]
-# ## 08.2 How far ahead?
+# %% 08.2 review: free [markdown]
+# ## 08.2 A share that nobody stated
 #
-# In 06.2 sentences about one thing, taken together, left a range for it. Here such a range is one side of a difference. Take
-# what the two firms say of their **own** chips at the end of the year, in the three sentences below. By how many chips
-# was the one ahead of the other? Give the least and the most, with `None` for an end that no sentence closes.
+# One number of the article is a **change** of a share, and is easily taken for the share. Whoever takes it so prints a share that nobody
+# stated: a person may, and a program may. Write a dictionary `judged` with what a careful reader decides:
+#
+# - `claim`: the id of its row in `claims`;
+# - `unit`: what its sentence says that it is, whatever the row says: *fraction* (a part of a whole), *growth_fraction* (a change of one
+#   thing over time), *difference_fraction* (a comparison with somebody else), *multiple* (how many times as large);
+# - `share`: the share that the firm of this sentence had at the end, as a fraction of one, or `None` if the article does not tell it.
 
 # %% given
-year_end = article.compute[(article.compute.kind == "held") & (article.compute.hedge != "none")]
-leader = year_end[year_end.hedge == "over"].iloc[0]
-rival = year_end[year_end.hedge == "at_least"].iloc[0].entity
-rows = year_end[year_end.entity.isin([leader.entity, rival])]
-say(*[f"**{row.entity}**: {cite(article, row.fact)}" for row in rows.itertuples()])
+show(claims.query("unit.str.endswith('fraction')"), columns=["claim", "quote", "unit", "metric", "sentence"])
 
 # %% answer
-own = rows[rows.entity == rival]  # cut
-known = bounds.Interval(own.low.max(), own.high.min())  # cut
-lead = bounds.of(leader) - known  # cut
-ahead = (lead.low, lead.high)  # blank
+row = claims.query("quote == 'a fifth'").iloc[0]  # cut
+judged = {"claim": row.claim, "unit": "growth_fraction", "share": None}  # blank
 
 # %% why [markdown]
-# Two sentences close the rival's number from both sides. The lead is smallest where the leader has the least and the rival the
-# most. It would be largest where the leader has the most, and no sentence says what that is: one open end is enough to
-# leave the difference open.
+# A share that was larger by so much has grown. How large it is, the sentence does not say: that would need the share of one year beside the
+# growth. Where the words do not give the number that you want, the answer is that it is not told.
 
 # %% hints [markdown]
-# - First write down the two ends of each firm by itself. One firm has two sentences, the other has one.
-# - For the least lead, give the leader as few chips as the words allow, and the rival as many. Who has no most?
+# - Say each sentence with *is* or *has*: has the firm this part of the market, or has its part grown by it?
+# - If a share grew by a part of itself, can you say how large it is? What else would you have to know?
 
 # %% check
-rests_on = cite(article, rows[rows.hedge == "nearly"].fact.iloc[0])
-own = rows[rows.entity == rival]
-least, most = own.low.max(), own.high.min()
-plan = article.compute[article.compute.kind == "planned"].low.iloc[0]
-counted = article.compute[~article.compute.entity.isin([leader.entity, rival])].high.iloc[0]
-check = Bounds(
-    bounds.of(leader) - Interval(least, most),
-    "chips",
-    [
-        (
-            "range closed",
-            lambda ends: set(ends) == {leader.low - most, leader.low - least},
-            "You took the leader's number as exact, and gave both ends of the rival's range. A word before the leader's number leaves it open: what does that do to the most?",
-        ),
-        (
-            "other end",
-            lambda ends: ends[0] == leader.low - least,
-            "You gave {you}: that begins from the fewest chips that the rival can have. With more of them the lead is smaller.",
-        ),
-        (
-            "middle",
-            lambda ends: ends[0] == leader.low - (least + most) / 2,
-            "You took the middle between the rival's two ends. No sentence says that the number lies there.",
-        ),
-        (
-            "leader alone",
-            lambda ends: ends[0] == leader.low,
-            "You gave {you}: that is what the leader held. Nothing is taken from it yet.",
-        ),
-        (
-            "planned",
-            lambda ends: ends[0] == leader.low + plan - most,
-            "You gave {you}: chips that are only planned are in it. The question is about the end of the year.",
-        ),
-        (
-            "third party",
-            lambda ends: counted and ends[0] == leader.low - counted,
-            "You gave {you}: that takes the rival's chips as somebody else counted them. Take what the firms say themselves.",
-        ),
-        (
-            "added",
-            lambda ends: ends[0] in {leader.low + most, leader.low + least},
-            "You gave {you}: the chips of both are added. The question asks by how many one is ahead.",
-        ),
-        (
-            "other way round",
-            (None, most - leader.low),
-            "You took the leader's chips from the rival's: that is how far the rival is ahead. Turn it round.",
-        ),
-        (
-            "rival alone",
-            lambda ends: ends == (least, most),
-            "You gave {you}: that is what the rival held. Now take it away from what the other held.",
-        ),
-    ],
-)
+fifth = claims[claims.quote == "a fifth"].iloc[0]
+rests_on = cite(article, fifth.claim)
+told = claims.drop(fifth.name)
+replies = {
+    row.claim: f"The row with {row.quote!r} is no change of a share: read its sentence." for row in told.itertuples()
+}
+replies |= {
+    row.claim: f"With {row.quote!r} the sentence says how large a part is. There is a row in which it says how much larger."
+    for row in told[told.unit == "fraction"].itertuples()
+}
+leader = claims[(claims.metric == "market_share") & (claims.entity == "Songhe")].low.iloc[0]
+check = Row({
+    "claim": Choice(fifth.claim, replies),
+    "unit": Choice("growth_fraction", {
+        "fraction": "That would be a part of a whole. The sentence says how much larger the part was.",
+        "difference_fraction": "That is a comparison with somebody else. With what is the share compared here?",
+        "multiple": "A multiple says how many times as large. The words say how much was added.",
+    }),
+    "share": Open(),
+}, [
+    ("no claim", lambda row: str(row["claim"]).strip() not in {*claims.claim}, "There is no claim with that id. Take the id from the column `claim`, as text."),
+    ("growth as share", lambda row: row["share"] == fifth.value, "share: that is the part by which the share was larger. How large it was, the sentence does not say."),
+    ("another firm", lambda row: row["share"] == leader, "share: that is what the article tells of another firm. Is the share of this one told?"),
+    ("added", lambda row: row["share"] == 1 + fifth.value, "share: that is what the share is of the share before. Of which share before, the article does not say."),
+    ("from the leader", lambda row: row["share"] in (leader * (1 + fifth.value), leader * fifth.value), "share: you worked it out from the share of another firm. Whose share was larger?"),
+])  # fmt: skip
 
 # %% wrong
-low = leader.low - most
+good = {"claim": fifth.claim, "unit": "growth_fraction", "share": None}
 wrong = [
-    ("range closed", (low, leader.low - least)),
-    ("other end", (leader.low - least, None)),
-    ("middle", (leader.low - (least + most) / 2, None)),
-    ("leader alone", (leader.low, None)),
-    ("planned", (leader.low + plan - most, None)),
-    ("third party", (leader.low - counted, None)),
-    ("added", (leader.low + most, None)),
-    ("rival alone", (least, most)),
-    ("bound for value", (low, low)),
-    ("other way round", (None, -low)),
-    ("swapped", (None, low)),
-    ("least left open", (None, None)),
-    ("most closed", (low, leader.low)),
-    ("least: scale", (low / 1000, None)),
-    ("one number for two", low),
-    ("type", f"{low:,.0f} or more"),
-]
+    ("no claim", good | {"claim": "a fifth"}), ("growth as share", good | {"share": fifth.value}), ("added", good | {"share": 1 + fifth.value}),
+    ("another firm", good | {"share": leader}), ("from the leader", good | {"share": leader * (1 + fifth.value)}),
+]  # fmt: skip
 
 # %% right
-right = [[int(low), None], (low, float("inf")), {"low": low, "high": float("nan")}, Interval(low, None)]
+right = [pd.Series(good), good | {"unit": "Growth_fraction", "share": float("nan"), "why": "the share grew by it"}]
 
-# %% 08.3 spot the fault [markdown]
-# ## 08.3 What the program made of six numbers
+# %% 08.3 merge: free [markdown]
+# ## 08.3 Two sentences that cannot both be right
 #
-# Each line has the words of the article, and the row that the program made of them. In 07.3 each sentence stood alone; here
-# it stands in an article, and one sentence can hold two numbers. Some rows are at fault, each in one way. `at_fault` is a dictionary from the letter of a line to one word of this list.
+# The frame `article.conflicts` has a row for a contradiction that the program found. `article.conflict_sides` says which statement stands on which
+# side: its column `statement` is the id of a claim.
 #
-# | word | fault |
-# |---|---|
-# | `status` | the row is firmer than the words |
-# | `unit` | a change was taken for a part of a whole, or the other way round |
-# | `date` | the number stands under another time than the words give |
-# | `ends` | an end that the words leave open was closed, or the other way round |
-# | `entity` | the number stands under the wrong name |
+# Make a table `sides` with one row for each side. The columns are `side`, and from `claims` `quote` and `value`.
 
 # %% given
-shares = claims[claims.metric == "market_share"]
-daily = claims[claims.metric == "daily_tokens"]
-made = {
-    "A": claims[(claims.metric == "chips_held") & (claims.hedge == "over")].iloc[0],
-    "B": shares[(shares.status == "actual") & (shares.period_end > article.sources.published.iloc[0])].iloc[0],
-    "C": daily[daily.status == "actual"].iloc[0],
-    "D": shares[
-        (shares.hedge == "none") & (shares.unit == "fraction") & (shares.period_end < article.sources.published.iloc[0])
-    ].iloc[0],
-    "E": daily[(daily.status == "planned") & (daily.period_end < article.sources.published.iloc[0])].iloc[0],
-    "F": claims[(claims.unit == "users") & (claims.hedge == "nearly")].iloc[0],
-}
-
-
-def end(number):
-    return "open" if number != number else f"{number:,.0f}" if number > 1 else f"{number:g}"
-
-
-def line(row):
-    days = (
-        f"{row.period_start:%d.%m.%Y} to {row.period_end:%d.%m.%Y}"
-        if pd.notna(row.period_start)
-        else f"by {row.period_end:%d.%m.%Y}"
-    )
-    return f"{row.entity}, low {end(row.low)}, high {end(row.high)}, unit {row.unit}, status {row.status}, {days}"
-
-
-say(*[f"- **{letter}** *{row.quote}*: {line(row)}\n\n  {cite(article, row.claim)}" for letter, row in made.items()])
+show(article.conflicts, columns=["entity", "metric", "field", "says"])
 
 # %% answer
-at_fault = {"B": "status", "D": "unit", "E": "date"}  # blank
+told = article.conflict_sides.merge(claims, left_on="statement", right_on="claim")  # cut
+sides = told[["side", "quote", "value"]]  # blank
 
 # %% why [markdown]
-# Row B makes a fact of what somebody hopes for, and dates it years ahead. Row D takes how much a share has grown for the
-# share. Row E has the right status, and stands under the month of the other number in its sentence. The rest is right:
-# rules go wrong where the words are rare, not where the numbers are large.
+# Both sentences speak of one firm, one measure and one quarter, and neither leaves room for the other. The digits are those of one number
+# in another order, which is how a slip of the pen looks. That is no proof: which of the two is right, the article does not say.
 
 # %% hints [markdown]
-# - Read the verb in front of each number: is something so, is it to be so, does somebody wish it, has it changed?
-# - Three rows are at fault, each in another field. One sentence has two numbers and two dates: which belongs to which?
+# - Begin with `article.conflict_sides`, and merge the claims to it. The two columns with the ids have different names.
+# - `left.merge(right, left_on="...", right_on="...")`; then choose three columns.
 
 # %% check
-rests_on = cite(article, made["E"].claim)
-faults = {
-    "status": "its status",
-    "unit": "its unit",
-    "date": "its date",
-    "ends": "its ends",
-    "entity": "its name",
-}
-check = Labels(
-    {"B": "status", "D": "unit", "E": "date"},
-    faults,
-    {
-        "A": "the word before the number leaves one end open, and the row does too. The name is the short one of the same group.",
-        "B": "Ask whether it is so already, and who says that it will be.",
-        "C": "the name, the number and the month stand side by side in the sentence, and the verb says that it happened.",
-        "D": "Ask of what it is a part. Or did something become larger by it?",
-        "E": "Look for the words that say by when, and compare them with the days in the row.",
-        "F": "the users are those of the assistant, and the word before the number makes it a most without a least.",
-    },
-)
+joined = article.conflict_sides.merge(claims, left_on="statement", right_on="claim")
+rests_on = cite(article, joined.claim.iloc[0], joined.claim.iloc[1])
+expected = joined[["side", "quote", "value"]]
+check = Table(expected, ["side"], "CNY", [
+    ("sides changed", expected.assign(side=expected.side.to_numpy()[::-1]), "Your two sides stand the wrong way round: the left one is the earlier mention. Join by the id of the statement."),
+    ("every pair", lambda given: len(given) > len(expected) and {*given.value.dropna()} == {*expected.value}, "Your table joins each side with each claim of the measure. Join by the id of the statement."),
+    ("all claims", lambda given: len(given) > 4, "Your table has claims that stand on no side. Keep the rows that are in both tables."),
+    ("one side", lambda given: len(given) == 1, "Your table has one side. A contradiction needs two."),
+    ("empty values", lambda given: given.value.isna().any(), "A value of your table is empty: a side was not found among the claims. Which two columns hold the ids?"),
+])  # fmt: skip
 
 # %% wrong
-good = {"B": "status", "D": "unit", "E": "date"}
+all_claims = article.conflict_sides.merge(claims, left_on="statement", right_on="claim", how="outer")
 wrong = [
-    ("missed", {"B": "status"}),
-    ("missed", {"B": "status", "D": "unit"}),
-    ("A: false alarm", good | {"A": "ends"}),
-    ("C: false alarm", good | {"C": "date"}),
-    ("F: false alarm", good | {"F": "ends"}),
-    ("B: not date", good | {"B": "date"}),
-    ("D: not ends", good | {"D": "ends"}),
-    ("E: not status", good | {"E": "status"}),
-    ("no fault", good | {"D": "growth"}),
-    ("no line", good | {"G": "unit"}),
-    ("type", ["B", "D", "E"]),
-]
-
-# %% right
-right = [{k.lower(): f" {v.title()}" for k, v in good.items()}, dict(reversed(good.items()))]
-
-# %% 08.4 predict, then compute [markdown]
-# ## 08.4 Tokens for each user
-#
-# Two sentences are about the same assistant in the same month: how many tokens a day it handles, and how many users
-# it has. **Guess first**: how many tokens a day is that for each user, at least? Leave your guess as it is. Then compute the
-# least that the two sentences allow. Three digits are enough.
-
-# %% given
-tokens = claims[(claims.metric == "daily_tokens") & (claims.status == "actual")].iloc[0]
-users = claims[(claims.unit == "users") & (claims.entity == tokens.entity)].iloc[0]
-say(*[str(cite(article, row.claim)) for row in (tokens, users)])
-
-# %% answer
-per_user = {
-    "guess": 100_000,  # blank: 100_000
-    "least": tokens.low / users.high,  # blank: tokens.low / users.high
-}
-
-# %% why [markdown]
-# The tokens can only be more than the number, the users only fewer. Both words push the result up, so the two numbers as
-# written give a least. Had both words been ‘over’, nothing would follow. And one assumption stays: that all these tokens
-# are used by those users, and none by programs of other firms.
-
-# %% hints [markdown]
-# - A trillion has twelve noughts, a million six. Which of the two numbers is divided by which?
-# - Each of the two has only one known end. For the least, take few tokens and many users.
-
-# %% check
-rests_on = cite(article, tokens.claim)
-aim = claims[(claims.metric == "daily_tokens") & (claims.status == "planned")].iloc[0]
-other = claims[(claims.unit == "users") & (claims.entity != tokens.entity)].iloc[0]
-check = Row(
-    {
-        "guess": Guess(0, 1e9, of="least"),
-        "least": Number(
-            tokens.low / users.high,
-            "tokens_per_day",
-            [
-                (
-                    "aim",
-                    aim.value / users.high,
-                    "You gave {you}: that is with the tokens that are to be reached. The question is about what is so.",
-                ),
-                (
-                    "other users",
-                    tokens.low / other.low,
-                    "You gave {you}: that divides by the users of another assistant.",
-                ),
-                (
-                    "all users",
-                    tokens.low / (users.high + other.low),
-                    "You gave {you}: the users of both firms are in it, and the tokens of one.",
-                ),
-                ("tokens alone", tokens.low, "You gave {you}: those are all tokens of a day, of all users together."),
-                (
-                    "a month",
-                    30 * tokens.low / users.high,
-                    "You gave {you}: that is for a month. The tokens are counted by the day.",
-                ),
-            ],
-            rel=5e-3,
-        ),
-    }
-)
-
-# %% wrong
-least = tokens.low / users.high
-wrong = [
-    ("least: aim", {"guess": 10, "least": aim.value / users.high}),
-    ("least: other users", {"guess": 10, "least": tokens.low / other.low}),
-    ("least: all users", {"guess": 10, "least": tokens.low / (users.high + other.low)}),
-    ("least: tokens alone", {"guess": 10, "least": tokens.low}),
-    ("least: a month", {"guess": 10, "least": 30 * least}),
-    ("least: upside down", {"guess": 10, "least": users.high / tokens.low}),
-    ("least: scale", {"guess": 10, "least": least / 1e6}),
-    ("least: tenfold", {"guess": 10, "least": 10 * least}),
-    ("least: type", {"guess": 10, "least": f"{least:,.0f}"}),
-    ("guess: range", {"guess": -1, "least": least}),
-]
+    ("all claims", all_claims), ("every pair", expected[["side"]].merge(expected[["quote", "value"]], how="cross")),
+    ("one side", expected.head(1)), ("empty values", expected.assign(value=float("nan"))),
+]  # fmt: skip
 
 # %% right
 right = [
-    {"guess": 0, "least": round(least, -3)},
-    {"least": int(least), "guess": 5e5},
-    pd.Series({"guess": 1, "least": least}),
+    expected.set_index("side"),
+    claims.merge(article.conflict_sides, left_on="claim", right_on="statement").iloc[::-1],
+    claims.set_index("claim").join(article.conflict_sides.set_index("statement"), how="inner"),
 ]
 
-# %% 08.5 decide in the review [markdown]
-# ## 08.5 A line for review.csv
+# %% 08.4 bounds: free [markdown]
+# ## 08.4 How far below?
 #
-# One more row is not what its sentence says. In 07.1 you chose the reason from a list. Here you write the whole line of
-# `review.csv`, and the reason in your own words: `decision` is a dictionary with the keys `action` (`accept`, `reject`, `change` or `add`), `field` (the field that is wrong), `from` (what was read), `to` (what is
-# right) and `why` (the reason, for somebody who was not there). Names are written as in the column `entity`.
-
-# %% given
-names = list(claims.entity.dropna().unique())
-doubted = claims[(claims.metric == "chips_held") & (claims.hedge == "under")].iloc[0]
-say(
-    f"As read: `value` {doubted.value:,.0f}, `low` empty, `high` {doubted.high:,.0f}, `hedge` {doubted.hedge}, "
-    f"`unit` {doubted.unit}, `entity` {doubted.entity}, `metric` {doubted.metric}, `status` {doubted.status}, "
-    f"`period_end` {doubted.period_end:%Y-%m-%d}",
-    str(cite(article, doubted.claim)),
-    f"The names in the column `entity`: {', '.join(names)}.",
-)
+# Songhe has pledged a sum in yuan over three years (the metrics *capex_pledged* and *capex_pledge_horizon*). Assume that each quarter of
+# these years takes an even share of it. The capital expenditure of the first quarter is told twice (*capex_quarter*), and nobody knows which
+# sentence is right. Assume that one of them is.
+#
+# How many yuan is the quarter below an even share? Give `gap` as `(least, most)`, with both sentences in mind.
 
 # %% answer
-owner = next(name for name in names if f"at {name}" in doubted.sentence)  # cut
-reason = f"the sentence says ‘at {owner}’: the chips are there, the broker only counted them"  # cut
-decision = {
-    "action": "change",  # blank: "change"
-    "field": "entity",  # blank: "entity"
-    "from": doubted.entity,  # blank: doubted.entity
-    "to": owner,  # blank: owner
-    "why": reason,  # blank: reason
-}
+pledged = claims.query("metric == 'capex_pledged' and unit == 'CNY'").value.iloc[0]  # cut
+years = claims.query("metric == 'capex_pledge_horizon'").value.iloc[0]  # cut
+spent = claims.query("metric == 'capex_quarter'").value  # cut
+share = pledged / (4 * years)  # cut
+gap = (share - spent.max(), share - spent.min())  # blank
 
 # %% why [markdown]
-# A claim stands under the name of the one whose chips are counted, and not of the one who counts. The program took the
-# subject of the sentence. This matters beyond the row: two numbers are only compared under one name, so the wrong name hid a
-# pair that does not fit. With your line in `review.csv`, the program reports it.
+# The larger the sum that was spent, the smaller the gap. So the least comes from the larger of the two sums. Both ends are above zero: whichever
+# sentence is right, the quarter is below an even share. A contradiction does not spoil what follows from both of its sides.
 
 # %% hints [markdown]
-# - Go through the fields of the row one by one, and find the words of the sentence for each. One field is not borne out.
-# - Somebody counted, and somebody has what was counted. Which of the two must the row name?
+# - An even share is the pledge divided by the number of quarters in three years.
+# - Work out the gap twice, once with each sum. Which sum gives the smaller gap?
 
 # %% check
-rests_on = cite(article, doubted.claim)
-owner = next(name for name in names if f"at {name}" in doubted.sentence)
-others = dict.fromkeys(
-    set(names) - {owner, doubted.entity}, "They are not in this sentence at all. Whose chips does it speak of?"
-)
-actions = {
-    "accept": "An accepted row says what the sentence says. Hold each field against the words: one of them does not.",
-    "reject": "A row is rejected where the words are no such number. This is a number of chips, and most of it is right.",
-    "add": "A row is added where the program read nothing. Here it read a number, and one field of it is wrong.",
-}
-fields = {
-    "value": "The digits are as in the sentence. What else does the row say?",
-    "low": "The words before the number give no least, and the row has none.",
-    "high": "The words before the number make it a most, and so does the row.",
-    "hedge": "The word before the number says that there are less, and so does the row.",
-    "unit": "Chips are counted in the sentence, and in the row.",
-    "status": "They were counted, so the number is as firm as a count can be.",
-    "metric": "Chips that somebody has: the column is right. But who has them?",
-    "period_end": "The date is in the sentence, and in the row.",
-    "object": "What is counted is in the sentence, and in the row. Whose is it?",
-}
-check = Row(
-    {
-        "action": Choice("change", actions),
-        "field": Choice("entity", fields),
-        "from": Choice(
-            doubted.entity,
-            {
-                name: "That is not what stands in the row. `from` is what was read."
-                for name in names
-                if name != doubted.entity
-            },
-        ),
-        "to": Choice(
-            owner,
-            others | {doubted.entity: "That is who counted. A row names the one whose chips they are."},
-        ),
-        "why": Reason([owner.split()[0], doubted.entity.split()[0], "broker", "count", "subject"]),
-    },
-    [
-        (
-            "turned",
-            lambda a: (a["from"], a["to"]) == (owner, doubted.entity),
-            "You have `from` and `to` the wrong way round: `from` is what the program read, `to` is what is right.",
-        ),
-        (
-            "number changed",
-            lambda a: a["field"] in ("value", "high") and a["to"] not in names,
-            "You change the number. Even if you believe somebody else's count, the row says what this sentence says.",
-        ),
-    ],
-)
+rests_on = cite(article, *by_quarter.claim)
+low, high = even - by_quarter.value.max(), even - by_quarter.value.min()
+middle = even - by_quarter.value.mean()
+year = pledge.value / 3
+check = Bounds(Interval(low, high), "CNY", [
+    ("the middle", (middle, middle), "You took the middle of the two sums. One of the two is right, and no sentence tells the middle."),
+    ("one side", lambda ends: ends[0] == ends[1] in (low, high), "You took one of the two sums. Nobody knows that it is the right one, so both must be in your answer."),
+    ("spent", lambda ends: ends == (by_quarter.value.min(), by_quarter.value.max()), "You gave the two sums that were spent. The question asks how far they are below an even share."),
+    ("share of a year", lambda ends: ends[0] in (year - by_quarter.value.max(), year - by_quarter.value.min()), "Your share is that of a year. A quarter takes a fourth of that."),
+    ("both added", lambda ends: even - by_quarter.value.sum() in ends, "You added the two sums. They are two statements about one quarter."),
+    ("above", lambda ends: ends == (-high, -low), "Your gap is negative. The question asks how many yuan the quarter is below the share."),
+    ("open", lambda ends: None in ends, "You left an end open. With each of the two sums the gap is known."),
+])  # fmt: skip
 
 # %% wrong
-good = {"action": "change", "field": "entity", "from": doubted.entity, "to": owner, "why": f"‘at {owner}’ says whose"}
+first, second = by_quarter.value
 wrong = [
-    ("action: accept", good | {"action": "accept"}),
-    ("action: reject", good | {"action": "reject"}),
-    ("action: add", good | {"action": "add"}),
-    ("action: no option", good | {"action": "correct"}),
-    ("field: hedge", good | {"field": "hedge"}),
-    ("field: status", good | {"field": "status"}),
-    ("turned", good | {"from": owner, "to": doubted.entity}),
-    ("number changed", good | {"field": "value", "from": doubted.value, "to": 2 * doubted.value}),
-    ("to: " + doubted.entity, good | {"to": doubted.entity}),
-    ("to: " + names[0], good | {"to": names[0]}),
-    ("from: " + owner, good | {"from": owner}),
-    ("why: too short", good | {"why": "wrong"}),
-    ("why: no words", good | {"why": "the program made a mistake here"}),
-    ("why: type", good | {"why": 1}),
-    ("missing field", {"action": "change", "field": "entity"}),
-]
+    ("one side", (low, low)), ("spent", (first, second)), ("share of a year", (year - second, year - first)),
+    ("both added", (even - first - second, high)), ("above", (-high, -low)), ("open", (low, None)),
+]  # fmt: skip
 
 # %% right
-right = [
-    good | {"action": "Change", "to": owner.lower(), "why": "The chips belong to the firm that the broker looked at."},
-    pd.Series(good),
-]
+right = [[low, high], Interval(low, high), pd.Series({"low": low, "high": high}), (float(low), int(high))]
 
-# %% 08.6 order shuffled lines [markdown]
-# ## 08.6 The largest sum that anybody has named?
+# %% 08.5 squeeze: free [markdown]
+# ## 08.5 How large can the second be?
 #
-# The article says that of the pledge. In the right order, these lines make a table `yearly` that puts it beside the pledges
-# of the course's articles: one row for each company, with the columns `entity` and `a_year`, how many yuan its pledge is a
-# year. A pledge that is told in both is one pledge. Two lines do not belong to it. Write down the letters in order.
+# The article tells what share of the cloud market Songhe has, with its doubt, and that Lanxi comes second. Assume that both speak of one market at one
+# time, that the shares of all firms add up to the whole market, and that the second has no more than the first.
+#
+# What part of the market does Lanxi have? Give `second` as `(least, most)`, in fractions of one. Write `None` for an end about which these
+# statements say nothing more than that a share is not negative.
 
 # %% given
-shuffled = {
-    "A": 'once = pledges.drop_duplicates(["entity", "value"])',
-    "B": "yearly = once.assign(a_year=once.value / once.years)",
-    "C": 'pledges = both[(both.kind == "pledge") & (both.unit == "CNY")]',
-    "D": 'pledges = both[both.kind == "pledge"]',
-    "E": "both = pd.concat([data.capex, article.capex])",
-    "F": "yearly = once.assign(a_year=once.value / 4)",
-    "G": 'yearly = yearly[["entity", "a_year"]].sort_values("a_year")',
-}
-say("```python\n" + "\n".join(f"# {letter}\n{line}" for letter, line in shuffled.items()) + "\n```")
+cite(article, claims[claims.sentence.str.contains("cloud market")])
 
 # %% answer
-line_order = "ECABG"  # blank
+first = claims.query("metric == 'market_share' and entity == 'Songhe'").low.iloc[0]  # cut
+most = max(min(share, 1 - share) for share in [first, 0.5])  # no more than the first, and no more than the rest  # cut
+second = (None, most)  # blank
 
 # %% why [markdown]
-# Put the two tables together, choose, drop what is only told again, divide, and look. Run the lines: somebody had named
-# more before. A superlative is a claim without a number, so no program reads it; only a second source can test it.
+# Lanxi has no more than Songhe, and no more than what Songhe leaves. If Songhe has half, the two limits meet: there the second is largest. The
+# share of Songhe has a least only, so the least is no limit for Lanxi. The *fifth* in the same sentence is growth, and gives no share.
 
 # %% hints [markdown]
-# - Each line uses a name that another line has made. Begin with the one that needs nothing but the two tables.
-# - Choose the pledges before you count each once. Of the two ways to choose, one leaves dollars beside yuan.
+# - Try shares for Songhe, beginning with its least: how much is left, and how much of that may the second have?
+# - Two limits hold at once: no more than the first, no more than the rest. For which share of the first is the smaller of the two largest?
 
 # %% check
-rests_on = cite(article, article.capex[article.capex.kind == "pledge"].fact.iloc[0])
-both = pd.concat([data.capex, article.capex])
-pledges = both[(both.kind == "pledge") & (both.unit == "CNY")].drop_duplicates(["entity", "value"])
-expected = pledges.assign(a_year=pledges.value / pledges.years)[["entity", "a_year"]]
-check = Order(
-    shuffled,
-    {"pd": pd, "data": data, "article": article},
-    "yearly",
-    Table(expected, ["entity"], "CNY"),
-    {
-        "D": "it keeps each pledge that is told in two currencies twice, once in each.",
-        "F": "it divides by the quarters of a year. A pledge runs for some years, which are in a column.",
-    },
-)
+rests_on = cite(article, claims[claims.sentence.str.contains("cloud market")])
+leader = claims[(claims.metric == "market_share") & (claims.entity == "Songhe")].low.iloc[0]
+growth = claims[claims.quote == "a fifth"].value.iloc[0]
+check = Bounds(Interval(None, 1 / 2), "fraction", [
+    ("the fifth", lambda ends: growth in ends, "You took the fifth for a share. The sentence says that the share was larger by it, and not how large it was."),
+    ("the first's least", lambda ends: ends[1] == leader, "Your most is the least of Songhe. Songhe may have more, and then the second may have more, too."),
+    ("the rest", lambda ends: ends[1] is not None and abs(ends[1] - (1 - leader)) < 1e-9, "Your most is all that Songhe leaves at its least. Then the second would have more than the first."),
+    ("the whole", lambda ends: ends[1] == 1, "With your most nothing would be left for the first. How large is the first then?"),
+    ("half the rest", lambda ends: ends[1] is not None and abs(ends[1] - (1 - leader) / 2) < 1e-9, "You gave the second half of what Songhe leaves at its least. Nothing says that it must share that rest, or that Songhe has its least."),
+    ("nothing known", (None, None), "You left both ends open. Can the second have nearly the whole market, if the first has no less?"),
+    ("least from zero", lambda ends: ends[0] == 0, "Your least is zero, and that a share is not negative is no answer here: write None."),
+], rel=1e-3)  # fmt: skip
 
 # %% wrong
 wrong = [
-    ("too early", "CEABG"),
-    ("too early", "ECBAG"),
-    ("spare D", "EDABG"),
-    ("spare F", "ECAFG"),
-    ("too few", "ECAB"),
-    ("twice", "ECAABG"),
-    ("no line", "ECABX"),
-    ("type", 5),
-]
+    ("the fifth", (growth, growth)), ("the first's least", (None, leader)), ("the rest", (None, 1 - leader)),
+    ("the whole", (None, 1)), ("half the rest", (None, (1 - leader) / 2)), ("least from zero", (0, 0.5)),
+]  # fmt: skip
 
 # %% right
-right = ["e c a b g", ["E", "C", "A", "B", "G"], "E, C, A, B, G"]
+right = [Interval(None, 0.5), {"low": float("nan"), "high": 0.5}, [None, 1 - 0.5]]
 
-# %% 08.7 free code [markdown]
-# ## 08.7 What can be set beside the course at all?
+# %% 08.6 function: free [markdown]
+# ## 08.6 A year before a fall
 #
-# Two numbers can be compared only if they measure the same, in the same unit, and are equally firm. Write a function that
-# gets two tables such as `article.claims` and `data.claims`, in this order, and gives back a table with the columns `metric`,
-# `unit`, `status`, `article` and `course`: one row for each metric, unit and status found in **both**, with how many
-# numbers of that kind each of the two holds.
+# Write `year_before(low, high, size, direction)`. It gets the least and the most that a revenue can be (an open end is `None`), the size of its
+# change over the year (a positive fraction), and the `direction` of the change (*up*, *down*). It gives back the least and the most of a year
+# before, as a pair. An end that is open stays open.
 
 # %% given
-claims[["quote", "entity", "metric", "unit", "status"]].head(8)
+show(claims.query("metric.str.startswith('cloud_revenue')"), columns=["quote", "low", "high", "direction", "metric"])
 
 
 # %% answer
-def side_by_side(ours, theirs):
-    kinds = ["metric", "unit", "status"]  # cut
-    counts = [table.groupby(kinds).size() for table in (ours, theirs)]  # cut
-    return pd.concat(counts, axis=1, keys=["article", "course"], join="inner").reset_index()  # blank
+def year_before(low, high, size, direction):
+    factor = 1 - size if direction == "down" else 1 + size  # cut
+    ends = [None if end is None else end / factor for end in (low, high)]  # cut
+    return tuple(ends)  # blank
 
+
+# %% shown
+revenue, change = (claims[claims.metric == name].iloc[0] for name in ("cloud_revenue", "cloud_revenue_growth"))
+year_before(revenue.low, None, change["value"], change.direction)
 
 # %% why [markdown]
-# Count in each table first, and join the two counts then. Joined the other way round, each row of the one meets each row of
-# the other, and products are counted. The inner join keeps only what both speak of: for the rest there is nothing to compare
-# with, and that is not a nought.
+# The later revenue is the earlier one times a factor, and the factor of a fall is below one. So one divides by it, and the earlier revenue is
+# larger. To multiply by one plus the size is another thing: a rise of so much does not make up for a fall of so much.
 
 # %% hints [markdown]
-# - Group each table by the three columns and count with `size`. Then there are two short tables with the same index.
-# - `pd.concat` with `axis=1` or `merge` puts them side by side; one word of theirs keeps only what is in both.
+# - After a fall of a tenth, what part of the old revenue is left? The new one is the old one times that part.
+# - Each end is divided by the factor by itself. Ask `if end is None` first: nothing can be divided there.
 
 # %% check
-rests_on = cite(article, claims[claims.metric == "capex_quarter"].claim.iloc[0])
-KINDS = ["metric", "unit", "status"]
+rests_on = cite(article, claims[claims.metric.isin(["cloud_revenue", "cloud_revenue_growth"])])
 
 
-def kinds_in_both(ours, theirs):
-    left, right = (table.groupby(KINDS).size() for table in (ours, theirs))
-    wanted = pd.concat([left, right], axis=1, keys=["article", "course"], join="inner").reset_index()
-    products = list(wanted.article * wanted.course)
-    values = theirs.groupby(KINDS).value.count()
-    filled = sorted(values.reindex(pd.MultiIndex.from_frame(wanted[KINDS])))
-
-    def turned(given):
-        known = given.set_index(KINDS)
-        return known.index.is_unique and known.course.to_dict() == wanted.set_index(KINDS).article.to_dict()
-
-    return Table(
-        wanted,
-        KINDS,
-        None,
-        [
-            (
-                "one side",
-                lambda given: given[["article", "course"]].isna().any(axis=None) or (given.article == 0).any(),
-                "your table has rows for which one of the two has nothing. Only what both hold can be compared.",
-            ),
-            (
-                "products",
-                lambda given: len(given) == len(wanted) and list(given.article) == products != list(wanted.article),
-                "your counts are products: each row of one table met each row of the other. Count before you join.",
-            ),
-            (
-                "other tables",
-                lambda given: (
-                    ours is not claims and Table(kinds_in_both(claims, data.claims).expected, KINDS)(given) == RIGHT
-                ),
-                "these are the counts of all numbers in claims. Count in the tables that the function is given.",
-            ),
-            (
-                "filled cells",
-                lambda given: len(given) == len(wanted) and sorted(given.course) == filled != sorted(wanted.course),
-                "you counted the filled cells of the column value. Where a row has bounds and no value, it is a number all the same: count rows.",
-            ),
-            (
-                "empty",
-                lambda given: given.empty and not wanted.empty,
-                "no row is left. Only the three columns must agree: what else did you group or join by?",
-            ),
-            (
-                "exchanged",
-                lambda given: list(wanted.article) != list(wanted.course) and turned(given),
-                "the two counts stand under each other's names. The first table is the article, the second the course.",
-            ),
-        ],
-    )
+def before(low, high, size, direction, factor=lambda size, down: 1 - size if down else 1 + size):
+    part = factor(size, direction == "down")
+    return tuple(None if end is None else end / part for end in (low, high))
 
 
-firm = claims[claims.status != "planned"]
-check = Function(
-    [
-        ("the article and the course", (claims, data.claims), kinds_in_both(claims, data.claims)),
-        ("what is not planned, and the course", (firm, data.claims), kinds_in_both(firm, data.claims)),
-    ]
-)
+SLIPS = [
+    ("multiplied", lambda size, down: 1 / (1 - size if down else 1 + size), "it multiplies by the factor. The later revenue is the earlier one times the factor."),
+    ("a rise for a fall", lambda size, down: 1 + size, "it treats a fall as a rise. Look at the direction."),
+    ("a fall for a rise", lambda size, down: 1 - size, "it treats a rise as a fall. Look at the direction."),
+    ("made up by a rise", lambda size, down: 1 / (1 + size if down else 1 - size), "it adds the same part to the later revenue. The part is of the earlier one."),
+    ("change alone", lambda size, down: 1 / size, "it gives the change, and not the revenue."),
+    ("no change", lambda size, down: 1, "it gives back the later revenue."),
+]  # fmt: skip
+
+
+def case(what, *given):
+    right = before(*given)
+    others = [(kind, before(*given, factor), said) for kind, factor, said in SLIPS]
+    others = [other for other in others if other[1] != right]
+    closed = ("zero for open", lambda ends: 0 in ends, "an open end became a zero. It should stay None.")
+    return what, given, Bounds(Interval(*right), "CNY", [closed, *others])
+
+
+level, fallen = (claims[claims.metric == name].iloc[0] for name in ("cloud_revenue", "cloud_revenue_growth"))
+check = Function([
+    ("the article", *case("", level.low, None, fallen.value, "down")[1:]),
+    case("a rise of a fourth", 100.0, 150.0, 0.25, "up"),
+    case("a fall by half", None, 30.0, 0.5, "down"),
+])  # fmt: skip
 
 # %% hidden
-fewer = claims[claims.status == "actual"]
-renamed = data.claims.assign(status=data.claims.status.replace("planned", "target"))
-hidden = Function(
-    [
-        ("the other way round", (data.claims, claims), kinds_in_both(data.claims, claims)),
-        ("actual numbers alone", (fewer, data.claims), kinds_in_both(fewer, data.claims)),
-        ("other statuses", (claims, renamed), kinds_in_both(claims, renamed)),
-    ]
-)
+hidden = Function([
+    case("a fall that is known exactly", 72.0, 72.0, 0.1, "down"),
+    case("a small rise with an open most", 5e9, None, 0.02, "up"),
+    case("nothing known", None, None, 0.3, "down"),
+])  # fmt: skip
 
 
 # %% wrong
-def joined(ours, theirs, how="inner", keys=KINDS, **more):
-    counts = [table.groupby(keys).size() for table in (ours, theirs)]
-    return pd.concat(counts, axis=1, keys=["article", "course"], join=how).reset_index().assign(**more)
+def by(factor):
+    return lambda *given: before(*given, factor)
 
 
 wrong = [
-    ("one side", lambda ours, theirs: joined(ours, theirs, "outer")),
-    (
-        "products",
-        lambda ours, theirs: (
-            ours.merge(theirs, on=KINDS)
-            .groupby(KINDS)
-            .agg(article=("claim_x", "size"), course=("claim_y", "size"))
-            .reset_index()
-        ),
-    ),
-    ("exchanged", lambda ours, theirs: joined(theirs, ours)),
-    (
-        "filled cells",
-        lambda ours, theirs: (
-            ours.groupby(KINDS, as_index=False)
-            .agg(article=("value", "count"))
-            .merge(theirs.groupby(KINDS, as_index=False).agg(course=("value", "count")))
-        ),
-    ),
-    ("empty", lambda ours, theirs: joined(ours, theirs, keys=[*KINDS, "entity"])),
-    ("other tables", lambda ours, theirs: joined(claims, data.claims)),
-    ("missing column", lambda ours, theirs: joined(ours, theirs, keys=["metric", "unit"])),
-    ("doubled row", lambda ours, theirs: pd.concat([joined(ours, theirs)] * 2)),
-    ("missing row", lambda ours, theirs: joined(ours, theirs)[lambda t: t.status == "actual"]),
-    ("type", lambda ours, theirs: len(joined(ours, theirs))),
-    ("stops", lambda ours, theirs: ours.groupby("kind").size()),
-    ("nothing back", lambda ours, theirs: None),
-]
+    ("multiplied", by(SLIPS[0][1])), ("a rise for a fall", by(SLIPS[1][1])), ("a fall for a rise", by(SLIPS[2][1])),
+    ("made up by a rise", by(SLIPS[3][1])), ("change alone", by(SLIPS[4][1])), ("no change", by(SLIPS[5][1])),
+    ("zero for open", lambda *given: tuple(end or 0 for end in before(*given))),
+]  # fmt: skip
+
+
+# %% right
+def with_sign(low, high, size, direction):
+    size = {"up": size, "down": -size}[direction]
+    return {"low": low and low / (1 + size), "high": high and high / (1 + size)}
+
+
+right = [with_sign, lambda *given: [*before(*given)], lambda *given: Interval(*before(*given))]
+
+# %% 08.7 chart: free [markdown]
+# ## 08.7 One stock, three counts
+#
+# Three counts of the chips of Lanxi on one day stand in the article: in its annual **report**, from its **founder**, and from **Corvid Street**. Draw one
+# mark for each, with these three words as names; more words are welcome. Each count has one end that is open: show it, by an arrow, a hatched or
+# hollow bar, or words at the mark. Write at the axis what is counted. The title is a sentence that says what the chart shows, and names
+# `Lanxi`. `chart` is the Axes on which you drew, or its figure.
+
+# %% answer
+stock = claims[claims.metric.eq("chips_held") & claims.period_end.eq("2025-12-31")]  # cut
+rows = stock[stock.sentence.str.contains("Lanxi")]  # cut
+rows = rows.assign(who=["annual report", "founder", "Corvid Street, without rented chips"])  # cut
+fig, ax = plt.subplots(figsize=(8.6, 2.8), layout="constrained")  # cut
+plots.bounds(rows, y="who", ax=ax)  # cut
+plots.finish(ax, title="Three counts of Lanxi's chips do not count the same", unit="chips", source="invented")  # cut
+plt.close(fig)  # its name shows it  # cut
+chart = fig  # blank
+
+# %% why [markdown]
+# Two of the counts hold the rented chips, and agree: the stock lies between them. The third leaves the rented chips out, and is no contradiction.
+# A reader sees that only if the name of the bar says so. The denied number and the idle chips are not counts of the stock.
+
+# %% hints [markdown]
+# - Choose the rows by `metric`, by the day, and by the sentence: each of the three names Lanxi, whoever counts.
+# - `plots.bounds(rows, y="who", ax=ax)` keeps each open end open. With `ax.barh`, write the words of `quote` at the bars.
+
+# %% check
+three = claims[(claims.metric == "chips_held") & claims.sentence.str.contains("Lanxi")]
+three = three[three.period_end == three.period_end.min()].assign(who=["annual report", "founder", "Corvid Street"])
+rests_on = cite(article, three)
+ends = {
+    who: Interval(*(None if pd.isna(end) else end for end in (low, high)))
+    for who, low, high in zip(["report", "founder", "Corvid"], three.low, three.high, strict=True)
+}
+check = Chart(ends, unit=["chips"], bounds=True, title=["Lanxi", "Lanxi's"], mistakes=[
+    ("grown", lambda drawn: re.search(r"\b(?:grew|grown|rose|fell|fallen|more and more|growth)\b", drawn["title"]), "Your title tells of a change. The three counts are of one day."),
+    ("a lie", lambda drawn: re.search(r"\b(?:lie[sd]?|lying|wrong|false|cheat\w*|contradict\w*)\b", drawn["title"]), "Your title says that somebody is wrong. One of the three leaves the rented chips out, and so all three can hold."),
+    ("added", lambda drawn: re.search(r"\b(?:total|sum|together|altogether)\b", drawn["title"]), "Your title adds the counts. They count one stock three times."),
+])  # fmt: skip
+
+# %% wrong
+SAYS = "Two of three counts of Lanxi's chips hold the rented ones"
+
+
+def counts_of(rows=three, scale=1, title=SAYS, label="chips", words=("at least this", "nearly", "less than this")):
+    def draw(ax):
+        bars = ax.barh(rows.who, rows.value / scale)
+        ax.bar_label(bars, words[: len(rows)])
+        ax.set(title=title, xlabel=label)
+
+    return drawn(draw)
+
+
+wrong = [
+    ("no bounds", counts_of(words=["", "", ""])), ("other side", counts_of(words=["over", "over", "over"])),
+    ("other title", counts_of(title="Two of three counts hold the rented machines")),
+    ("no unit", counts_of(label="number", title="Two of three counts at Lanxi hold the rented ones")),
+    ("grown", counts_of(title="The chips of Lanxi fell within one day")),
+    ("a lie", counts_of(title="Two of three counts of Lanxi's chips are wrong")),
+    ("added", counts_of(title="The total of Lanxi's chips in three parts")),
+]  # fmt: skip
+
+
+# %% right
+def arrows(ax):
+    sns.pointplot(three.assign(thousand=three.value / 1e3), x="thousand", y="who", linestyle="none", ax=ax)
+    for place, row in enumerate(three.itertuples()):
+        ax.annotate("at least" if pd.isna(row.high) else "less than this", (row.value / 1e3, place))
+    ax.set(title="Lanxi's stock is counted in three ways", xlabel="thousand chips", ylabel="")
+
+
+right = [
+    counts_of(), counts_of(scale=1000, label="thousand chips"), drawn(arrows),
+    drawn(lambda ax: plots.finish(plots.bounds(three, y="who", ax=ax), title=SAYS, unit="chips")),
+]  # fmt: skip
+
+# %% 08.8 sentence: free [markdown]
+# ## 08.8 What can you stand behind?
+#
+# The capital expenditure of Songhe in the first quarter of 2026 is told twice, with two sums. Is the quarter below an **even share** of the pledge? Assume, as in
+# question 08.4, that one of the two sums is right.
+#
+# Write **one sentence**, as text. It names `Songhe`, says that there are two sums (*both*, *two*, *either*, *whichever*), and says how the quarter stands to an even
+# share. It says no more than the rows do.
+
+# %% answer
+sentence = "By both of the sums told, Songhe's quarter was below an even share of its pledge."  # blank
+
+# %% why [markdown]
+# Which sum is right is not known, and what the sentence says does not depend on it. One quarter says nothing of the next ones: that the
+# pledge is kept or broken cannot be said after one of twelve.
+
+# %% hints [markdown]
+# - Compare both sums with the pledge divided by the number of quarters. Do they lie on the same side?
+# - *Whichever of the two sums is right, ...* says that you know of the contradiction.
+
+# %% check
+rests_on = cite(article, *by_quarter.claim)
+check = Conclusion(
+    names={
+        "whose spending it is": ["Songhe"],
+        "that there are two sums": ["both", "two", "either", "whichever", "neither", "each of"],
+    },
+    relation=("below", "even share"),
+    mistakes=[
+        ("pledge broken", r"\b(?:cannot|can't|not|never|fails? to|failed to) (?:be )?(?:keep|kept|reach its pledge|fulfil\w*)|\bbr(?:oke|oken|eaks?)\b",
+         "Your sentence speaks of the pledge as kept or broken. One of twelve quarters does not say so."),
+        ("average", lambda said: re.search(r"\b(?:average of|mean|middle)\b", said, re.I) and not re.search("average share", said),
+         "Your sentence takes the middle of two sums. One of the two is right, and nobody tells the middle."),
+        ("two quarters", r"\b(?:two|both|either|each) quarters?\b", "Your sentence speaks of two quarters. There is one quarter, and two sums are told of it."),
+        ("one of two", r"\bother (?:\w+ ){0,3}(?:above|more|over|higher|larger|greater)\b", "Your sentence says that one of the two sums is above the share. Compare each of them again."),
+        ("judged", r"\b(?:troubles?|bad|poor|weak|sadly|worse|failed|failing|unable)\b", "Your sentence judges. Say how the sums stand to the share, and leave the rest to the reader."),
+        ("one chosen", lambda said: re.search(r"\b(?:typo|misprint|slip|the (?:first|second|right|true|correct) (?:sum|one|number) is|is (?:wrong|a mistake))\b|\bnot \d", said, re.I) and not re.search(r"whichever|not known|unknown", said, re.I),
+         "Your sentence says which of the two sums is wrong. The article does not say it."),
+    ],
+)  # fmt: skip
+
+# %% wrong
+wrong = [
+    ("above", "With both sums Songhe spent more than an even share of its pledge."),
+    ("equal", "With both sums Songhe spent exactly an even share of its pledge."),
+    ("unknown", "Since there are two sums, it is not known whether Songhe spent less than an even share."),
+    ("no whose spending it is", "Both sums are below an even share of the pledge."),
+    ("no that there are two sums", "Songhe spent less than an even share of its pledge."),
+    ("says more", "Both sums of Songhe are below an even share, so it will stretch the plan."),
+    ("pledge broken", "Both sums of Songhe are below an even share, so its pledge is broken."),
+    ("average", "The middle of the two sums of Songhe is below an even share."),
+    ("one chosen", "One of the two sums is a misprint, and Songhe spent less than an even share."),
+    ("two quarters", "Songhe's two quarters were below an even share."),
+    ("one of two", "One of Songhe's two sums is below an even share, the other above."),
+    ("judged", "Both sums are below an even share, and Songhe is in trouble."),
+    ("not understood", "Songhe has told two sums for one quarter."),
+]  # fmt: skip
 
 # %% right
 right = [
-    lambda ours, theirs: joined(ours, theirs).set_index(KINDS),
-    lambda ours, theirs: (
-        ours.groupby(KINDS, as_index=False)
-        .size()
-        .merge(theirs.groupby(KINDS, as_index=False).size(), on=KINDS)
-        .rename(columns={"size_x": "article", "size_y": "course"})
-        .iloc[::-1]
-    ),
+    "Whichever of the two sums is right, Songhe spent less than an even share of its pledge in the quarter.",
+    "It is not known which of the two sums is right, but both are below an even share of Songhe's pledge.",
+    "Either sum leaves Songhe short of an even share",
+    "Songhe's quarter falls short of an even share of the pledge by both counts.",
 ]
-
-# %% 08.8 choose the honest chart [markdown]
-# ## 08.8 The cloud market in one bar
-#
-# Both charts are about the paragraph on the cloud market, of which the program has made three rows. Read the paragraph
-# again. Then choose the chart that you would print, and the reason.
-#
-# | reason | |
-# |---|---|
-# | `1` | It shows the whole market, and its parts add up to one. |
-# | `2` | It draws what a sentence calls a share of today, and leaves open what no sentence gives. |
-# | `3` | All its numbers stand in the article. |
-# | `4` | It has fewer parts, so a reader understands it sooner. |
-
-# %% given
-market = claims[claims.metric == "market_share"]
-first = market[market.hedge == "at_least"].iloc[0]
-
-
-def as_the_table_has_it(ax):
-    start = 0
-    for row, colour in zip(market.itertuples(), ["#0173b2", "#a84300", "#006b4c"], strict=True):
-        ax.barh([0], [100 * row.value], left=start, color=colour)
-        words = {"color": "white", "ha": "center", "va": "center", "rotation": 90}
-        ax.text(start + 50 * row.value, 0, row.entity, **words)
-        start += 100 * row.value
-    ax.barh([0], [100 - start], left=start, color="#e0e0e0")
-    ax.text((start + 100) / 2, 0, "others", ha="center", va="center")
-    ax.set(title="The cloud market, per cent", yticks=[], xlim=(0, 100))
-
-
-def as_the_sentences_have_it(ax):
-    known = 100 * first.low
-    ax.barh([0], [known], color="#0173b2")
-    ax.text(known / 2, 0, f"{first.entity}:\n{first.quote}", color="white", ha="center", va="center")
-    ax.barh([0], [100 - known], left=known, color="white", edgecolor="#5f5f5f", hatch="//")
-    box = {"color": "white"}
-    ax.text((known + 100) / 2, 0, "whose this is,\nno sentence says", ha="center", va="center", bbox=box)
-    ax.set(title="The cloud market, per cent", yticks=[], xlim=(0, 100))
-
-
-parts = ", ".join(f"{row.entity} {row.value:.0%}" for row in market.itertuples())
-Charts(
-    {
-        "A": (as_the_table_has_it, f"one bar of four parts: {parts}, and others, who have the rest."),
-        "B": (
-            as_the_sentences_have_it,
-            f"one bar of two parts: {first.entity}, {first.quote}, and a hatched rest, of which no sentence says whose it is.",
-        ),
-    },
-    size=(980, 270),
-)
-
-# %% answer
-chosen = {
-    "chart": "B",  # blank: "B"
-    "why": "2",  # blank: "2"
-}
-
-# %% why [markdown]
-# One part of chart A is how much a share has grown, and another is what somebody hopes to have in some years. Because the
-# first is a growth and the second a wish, the rest is wrong too, and looks as if it had been counted. The table looked
-# complete, and so does the chart drawn from it. Chart B shows how little the article says.
-
-# %% hints [markdown]
-# - For each part of chart A, find the sentence. Does it say that the firm has this share?
-# - A part that is what is left over is only as good as all the others.
-
-# %% check
-rests_on = cite(article, market[market.hedge == "none"].claim.iloc[0])
-check = Row(
-    {
-        "chart": Choice(
-            "B", {"A": "Find the sentence for each part. Does each of them say what a firm's share is, and is today?"}
-        ),
-        "why": Choice(
-            "2",
-            {
-                "1": "Parts that are made to add up say nothing about whether they are parts. Where does the last one come from?",
-                "3": "They do, and a number can stand in an article and be the number of something else.",
-                "4": "Few parts are a merit of the drawing. What do they say of the article?",
-            },
-        ),
-    },
-    [
-        (
-            "half right",
-            lambda a: str(a["chart"]).strip().upper() == "A" and str(a["why"]).strip() == "2",
-            "Your reason is a good one, and it is not true of the chart that you chose. Look at both again.",
-        )
-    ],
-)
-
-# %% wrong
-wrong = [
-    ("chart: A", {"chart": "A", "why": "1"}),
-    ("chart: no option", {"chart": "C", "why": "2"}),
-    ("half right", {"chart": "A", "why": "2"}),
-    ("why: 1", {"chart": "B", "why": "1"}),
-    ("why: 3", {"chart": "B", "why": "3"}),
-    ("why: 4", {"chart": "B", "why": "4"}),
-    ("type", ["B", "2"]),
-]
-
-# %% right
-right = [{"chart": "b", "why": 2}, pd.Series({"why": " 2", "chart": "B"})]
-
-# %% 08.9 write the sentence of the briefing [markdown]
-# ## 08.9 The sentence that is quoted
-#
-# Of your briefing, one sentence will be quoted: the one on the row below. In 07.9 you mended a draft; here there is none.
-# Write the sentence. It must say who, into whom and how much, and keep how sure that is: the end that is open, that it is
-# no deal yet, and that it is hearsay. The course's own program reads your sentence; for a rumour it knows words such as
-# *reportedly*, *is said to* and *is in talks*.
-
-# %% given
-talk = claims[(claims.status == "rumoured") & (claims.unit == "USD")].iloc[0]
-deal = article.investments[article.investments.status == "in_talks"].iloc[0]
-say(
-    f"`investor` {deal.investor}, `investee` {deal.investee}, `low` empty, `high` {talk.high:,.0f}, `unit` {talk.unit}, "
-    f"`hedge` {talk.hedge}, `status` {talk.status}"
-)
-
-# %% answer
-most = bounds.number_words(talk.high, talk.unit)  # cut
-briefing = f"{deal.investor} is reportedly in talks to invest up to {most} in {deal.investee}."  # blank
-
-# %% why [markdown]
-# Three short pieces carry the doubt. Without the words before the number, a most becomes an amount. Without the talks, a
-# rumour becomes a deal. Without ‘reportedly’, nobody knows that you only know it from people who would not be named.
-
-# %% hints [markdown]
-# - Begin with who, then how it is known, then what they do, then the word for a most, the amount and the receiver.
-# - ‘Reportedly’ may stand for the people who were not named. Which words of the article make a most of the amount?
-
-# %% check
-rests_on = cite(article, talk.claim)
-payer, payee = deal.investor.split()[0], deal.investee.split()[0]
-paid = claims[(claims.metric == "investment_size") & (claims.status == "actual")].iloc[0]
-check = Sentence(
-    talk,
-    {
-        "who would invest": [deal.investor.split()[0]],
-        "in whom": [deal.investee.split()[0]],
-        "that they are only talking": ["talk", "negotiat", "discuss", "consider", "weigh"],
-        "that it is hearsay": ["report", "familiar", "said to", "sources", "rumour", "rumor", "unnamed", "anonymous"],
-    },
-    [
-        (
-            "another row",
-            paid.value,
-            "You gave {you}: that was invested already, and by somebody else. Read which row is asked for.",
-        ),
-        (
-            "near",
-            lambda text: re.search(r"\b(nearly|almost|close to|less than|under|below)\b", text.lower()),
-            "Your word before the number says that the amount is not reached, or just missed. The article says only that it is the most.",
-        ),
-        (
-            "turned",
-            lambda text: (
-                re.search(rf"{payee}.*\b(invest|put|pay|pour|inject)\w*\b.*\b(in|into|to) {payer}", text)
-                or re.search(rf"{payer}.*\b(receive|get|raise|obtain|collect)\w*\b.*\bfrom {payee}", text)
-            ),
-            "Your sentence has the money run the other way. Which field of the row pays, and which is paid?",
-        ),
-        (
-            "other kind",
-            lambda text: (
-                re.search(r"\b(lend|loan|borrow|buy|purchase|acqui|take over|takeover|merge)", text.lower())
-                and not re.search(r"\b(stake|shares?|holding)\b", text.lower())
-            ),
-            "Your sentence makes a loan or a purchase of it. The row is of money invested in a firm, which stays a firm of its own.",
-        ),
-        (
-            "other currency",
-            lambda text: re.search(r"yuan|RMB|CNY|euro|€|¥", text),
-            "Your sentence names another currency. Look at the field unit: a wrong one changes the amount by a factor.",
-        ),
-        (
-            "deal",
-            lambda text: (
-                re.search(r"\b(agreed|signed|invested|has put)\b", text.lower())
-                and not re.search(r"\b(no|nothing|without|yet to)\b", text.lower())
-            ),
-            "Your sentence makes a deal of it. Nothing is agreed: what are the two sides doing?",
-        ),
-        (
-            "how far",
-            lambda text: re.search(
-                r"\b(early|advanced|preliminary|late|final|first|close[dr]?) (stage )?(talks|discussions)", text.lower()
-            ),
-            "Your sentence says how far the talks are, and the article does not. Say only that there are talks.",
-        ),
-    ],
-)
-
-# %% wrong
-said = f"{deal.investor} is reportedly in talks to invest up to {most} in {deal.investee}."
-wrong = [
-    ("hedge dropped", said.replace("up to ", "")),
-    ("other hedge", said.replace("up to", "at least")),
-    ("near", said.replace("up to", "nearly")),
-    ("deal", said.replace("is reportedly in talks to invest", "has invested")),
-    ("how far", said.replace("in talks", "in early talks")),
-    ("no that they are only talking", said.replace("is reportedly in talks to", "will reportedly")),
-    ("status", f"{deal.investor} could put up to {most} into {deal.investee}."),
-    ("number: another row", said.replace(most, bounds.number_words(paid.value, paid.unit))),
-    ("number: tenfold", said.replace(most, bounds.number_words(10 * talk.high, talk.unit))),
-    ("no number", said.replace(f"up to {most}", "money")),
-    ("other currency", said.replace(most, most.replace("$", "") + " yuan")),
-    ("turned", f"{deal.investee} is reportedly in talks to invest up to {most} in {deal.investor}."),
-    ("other kind", f"{deal.investor} is reportedly in talks to buy {deal.investee} for up to {most}."),
-    ("no that it is hearsay", said.replace("reportedly ", "")),
-    ("no who would invest", said.replace(deal.investor, "A large firm")),
-    ("no in whom", said.replace(deal.investee, "a startup")),
-    ("denied", said.replace("is reportedly", "is reportedly not")),
-    ("type", talk.high),
-]
-
-# %% right
-right = [
-    f"People familiar with the matter said that {deal.investor} is in talks to invest up to {most} in {deal.investee}",
-    f"{deal.investor} is said to be in talks over an investment of as much as {most} in {deal.investee}.",
-    f"Nothing is signed, but {deal.investor} is reportedly in talks to invest up to {most} in {deal.investee}.",
-    f"{deal.investee} is reportedly in talks to get up to {most} from {deal.investor}",
-    f"{deal.investor} is reportedly in talks to buy a stake in {deal.investee} for up to {most}.",
-    f"According to unnamed sources, {deal.investor} is in talks to invest a maximum of {most} in {deal.investee}.",
-]
-
-# %% 08.10 weigh two sources [markdown]
-# ## 08.10 Two pairs that do not fit
-#
-# In 06.3 an apprentice took pairs for contradictions that were none, and in 06.10 two voices could be one. Weigh the two pairs
-# below. The program has found the first; the second shows only once a name is mended. `contradict`: which pair cannot
-# both be true, `1`, `2`, `both` or `neither`? `first` and `second`: of what kind is each pair, `error`, `definition`,
-# `date`, `rumour` or `promotion`? `write`: what you put into the briefing, a number of this list.
-#
-# | write | |
-# |---|---|
-# | `1` | of each pair the number of the company, since nobody knows it better |
-# | `2` | of each pair the middle |
-# | `3` | of each pair both numbers, with who counted what, and that two of them cannot both stand |
-# | `4` | nothing of either, since an article that contradicts itself is worth nothing |
-
-# %% given
-clash = article.conflicts.iloc[0]
-halls = claims[(claims.metric == "chips_held") & claims.hedge.isin(["at_least", "under"])]
-say(
-    "**The first pair**",
-    *[str(cite(article, claim)) for claim in (clash.left, clash.right)],
-    "**The second pair**",
-    *[str(cite(article, claim)) for claim in halls.claim],
-)
-
-# %% answer
-judged = {
-    "contradict": "1",  # blank: "1"
-    "first": "error",  # blank: "error"
-    "second": "definition",  # blank: "definition"
-    "write": "3",  # blank: "3"
-}
-
-# %% why [markdown]
-# The first pair gives one thing twice: same firm, same quarter, and the same digits in another order. One of the two is a slip,
-# and the article cannot tell you which. In the second pair the one count includes what is rented and the other leaves
-# it out, and both say so. Both can be true, and together they even tell something new: how many chips are rented, at the
-# least. A program sees only bounds that do not meet; what was counted stands in half a sentence for which there is no column.
-
-# %% hints [markdown]
-# - Read each sentence to its end. What was counted, by whom, for when? Then write the digits of the first pair below each other.
-# - For each pair, suppose that both are right. What would have to be so? In one of the two pairs you find something.
-
-# %% check
-rests_on = cite(article, halls.claim.iloc[-1])
-same = "Compare the dates of the two sentences. They are the same."
-check = Row(
-    {
-        "contradict": Choice(
-            "1",
-            {
-                "2": "Read the end of each sentence of that pair. Is there a number of chips for which both hold?",
-                "both": "One of the pairs can be true as it stands. Ask of each what was left out and what was counted.",
-                "neither": "Ask of each pair what would have to be so if both were right. For one of them nothing can be found.",
-            },
-        ),
-        "first": Choice(
-            "error",
-            {
-                "definition": "Both sentences name the same firm, the same quarter and the same kind of spending. What is left to define?",
-                "date": same,
-                "rumour": "Neither of the two says that somebody has heard it. Look at the digits.",
-                "promotion": "Neither of the two is put so that it sounds better. Look at the digits.",
-            },
-        ),
-        "second": Choice(
-            "definition",
-            {
-                "error": "An error needs one of them to be wrong. Read the end of each sentence: could both be right?",
-                "date": same,
-                "rumour": "Both who counted are named, and both say how. What is it that they counted?",
-                "promotion": "The firm may like its larger count. But it says openly what is in it, and so does the other side.",
-            },
-        ),
-        "write": Choice(
-            "3",
-            {
-                "1": "Who is nearest knows most, and has an interest too. And both numbers of one pair are the company's.",
-                "2": "The middle of a slip and a number is half a slip, and that of two unlike counts is a number of nothing.",
-                "4": "Most articles have a slip somewhere. You know which sentences it touches; the others stand as they stood.",
-            },
-        ),
-    },
-    [
-        (
-            "exchanged",
-            lambda a: str(a["first"]).lower() == "definition" and str(a["second"]).lower() == "error",
-            "You have the two kinds the wrong way round. In which pair do the sentences say that they count different things?",
-        )
-    ],
-)
-
-# %% wrong
-good = {"contradict": "1", "first": "error", "second": "definition", "write": "3"}
-wrong = [
-    ("contradict: 2", good | {"contradict": "2"}),
-    ("contradict: both", good | {"contradict": "both"}),
-    ("contradict: neither", good | {"contradict": "neither"}),
-    ("exchanged", good | {"first": "definition", "second": "error"}),
-    ("first: definition", good | {"first": "definition"}),
-    ("first: rumour", good | {"first": "rumour"}),
-    ("second: error", good | {"second": "error"}),
-    ("second: date", good | {"second": "date"}),
-    ("second: promotion", good | {"second": "promotion"}),
-    ("write: 1", good | {"write": "1"}),
-    ("write: 2", good | {"write": "2"}),
-    ("write: 4", good | {"write": 4}),
-    ("second: no option", good | {"second": "counting"}),
-    ("missing field", {"contradict": "1", "write": "3"}),
-]
-
-# %% right
-right = [{"contradict": 1, "first": "Error", "second": " definition", "write": 3}, pd.Series(good)]

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from datakit import bounds
-from datakit.bounds import Interval, words
+from datakit.bounds import Interval, number_words, words
 
 NUMBERS = st.floats(-1e9, 1e9, allow_nan=False).map(lambda x: round(x, 3))
 
@@ -127,3 +127,13 @@ def test_a_floor_closes_only_open_low_ends():
 )
 def test_words(interval, options, said):
     assert words(interval, **options) == said
+
+
+def test_parts_and_single_things_are_said_as_people_say_them():
+    assert words(Interval(None, 0.333333333333), "growth_fraction", hedge="nearly") == "nearly one-third"
+    assert words(Interval(1 / 3, 2 / 3), "fraction") == "between one-third and two-thirds"
+    assert number_words(1 / 3, "fraction") == "33.33%", "what is worked out is said with its digits"
+    assert [number_words(0.5, unit) for unit in ("fraction", "growth_fraction")] == ["half", "50%"]
+    said = [number_words(1, unit) for unit in ("deals", "companies", "tokens_per_day", "CNY", "cross")]
+    assert said == ["1 deal", "1 company", "1 tokens a day", "1 yuan", "1 cross"]
+    assert number_words(1e6, "chips") == "1 million chips"

@@ -1,5 +1,6 @@
 """The command line: what is printed, and the exit codes."""
 
+import hashlib
 import io
 import json
 import os
@@ -189,12 +190,13 @@ def test_a_terminal_that_lacks_a_character_shows_another(course, frames_folder):
 # --- check
 
 
-def saved(path, source="1", outputs=(), run=True):
-    cells = [("frames = ''\nlimit = 1", 1, {"tags": ["parameters"]}, ()), (source, 2 if run else None, {}, outputs)]
-    code = [{"cell_type": "code", "id": f"c{i}", "source": s, "execution_count": n, "metadata": m, "outputs": list(o)}
-            for i, (s, n, m, o) in enumerate(cells)]  # fmt: skip
+def saved(path, source="1", outputs=(), run=True, prose="", parameters="frames = ''\nlimit = 1"):
+    made = [(parameters, 1, {"tags": ["parameters"]}, ()), (source, 2 if run else None, {"tags": ["shown"]}, outputs)]
+    cells = [{"cell_type": "code", "id": f"c{i}", "source": s, "execution_count": n, "metadata": m, "outputs": list(o)}
+             for i, (s, n, m, o) in enumerate(made)]  # fmt: skip
+    cells.append({"cell_type": "markdown", "id": "prose", "source": prose, "metadata": {}})
     path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps({"cells": code, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    path.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
 
 
 def test_check_says_what_is_in_step_and_what_is_not(frames_folder, tmp_path, capsys):
@@ -256,7 +258,7 @@ def test_rerun_says_what_moved_and_writes_a_receipt(notebooks, tmp_path, capsys)
     assert "c.ipynb: code cell 2 (`import time`): no answer within 5 seconds" in printed
     assert "d.ipynb: code cell 2 (`import os`): DeadKernelError" in printed
     receipt = json.loads((out / "receipt.json").read_text())
-    assert receipt["notebooks"]["a.ipynb"] == {"status": "same", "why": "", "moved": []}
+    assert receipt["notebooks"]["a.ipynb"] == {"status": "same", "why": "", "moved": [], "prose": []}
     assert len(receipt["seeds"]) == 5
     assert receipt["frames"]["claims.csv"].startswith("sha256:")
     page = (out / "a.html").read_text(encoding="utf-8")
@@ -279,6 +281,45 @@ def test_rerun_fails_only_on_what_no_argument_explains(notebooks, tmp_path, caps
     assert json.loads((tmp_path / "out" / "receipt.json").read_text())["parameters"] == {"limit": 3}
     assert rerun(notebooks, tmp_path / "out", "-p", "limitt=3") == 2
     assert "they take frames, limit" in capsys.readouterr().err
+
+
+STORY = """Alibaba pledged [380 billion yuan](#caixin:1032). The articles hold [five](#cell-shown) texts.
+
+Alibaba pledged [390 billion yuan](#caixin:1032)."""
+
+
+def test_with_an_article_added_a_rerun_names_the_outputs_and_the_sentences_that_moved(notebooks, tmp_path, capsys):
+    seeds = Path(shutil.copytree(SEEDS, tmp_path / "seeds"))
+    article = "Acme has 5,000 chips."
+    (seeds / "z.txt").write_text(article)
+    with open(seeds / "sources.toml", "a") as manifest:
+        manifest.write(f'\n[[source]]\nfile = "z.txt"\nsha256 = "{hashlib.sha256(article.encode()).hexdigest()}"\n')
+    counted = "import datakit\nprint('texts:', len(datakit.load(frames).sources))"
+    saved(notebooks / "a.ipynb", counted, [stream("texts: 5\n")], prose=STORY)
+    saved(notebooks / "b.ipynb", counted + "\nprint(5)", [stream("texts: 5\n5\n")], prose=STORY.partition("\n")[0])
+    assert rerun(notebooks, tmp_path / "out", "--seeds", seeds) == 0
+    found = json.loads((tmp_path / "out" / "receipt.json").read_text())["notebooks"]
+    moved = ["code cell 2: was 'texts: 5', is now 'texts: 6'"]
+    five = "“The articles hold five texts.” "
+    wrong = "“Alibaba pledged 390 billion yuan.” '390 billion yuan': caixin:1032 does not say 390."
+    assert found["a.ipynb"]["moved"] == found["b.ipynb"]["moved"] == moved
+    assert found["a.ipynb"]["prose"] == [five + "'five': the cell tagged shown does not show 5.", wrong]
+    assert found["b.ipynb"]["prose"] == [five.strip() + ": its cell moved."]
+    assert wrong in capsys.readouterr().out
+    assert rerun(notebooks, tmp_path / "out", "--only", "a") == 1, "a sentence that is not so fails a plain rerun"
+
+
+def test_on_other_articles_only_the_notebook_for_any_folder_runs(notebooks, tmp_path, capsys):
+    saved(notebooks / "a.ipynb", "1/0", prose=STORY)
+    saved(notebooks / "own.ipynb", "import os\nprint(os.listdir(folder))", parameters="folder = 'mine'")
+    other = folder(tmp_path / "other", {"z": "Acme has 5,000 chips."})
+    assert rerun(notebooks, tmp_path / "out", "--seeds", other) == 0
+    printed = capsys.readouterr().out
+    assert "a.ipynb: it is about the course's own articles" in printed
+    assert "is now \"['z.txt']\"" in printed
+    receipt = json.loads((tmp_path / "out" / "receipt.json").read_text())["notebooks"]
+    assert [result["status"] for result in receipt.values()] == ["left out", "moved"]
+    assert sorted(path.name for path in (tmp_path / "out").glob("*.html")) == ["own.html"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs signals")
@@ -310,7 +351,7 @@ def test_a_kernel_shows_pictures_as_any_other_and_they_are_compared_by_what_they
 
     saved(notebooks / "a.ipynb", "import matplotlib.pyplot as plt\nplt.plot([1, 2])")
     rerun(notebooks, tmp_path / "out")
-    outputs = json.loads((tmp_path / "out" / "a.ipynb").read_text())["cells"][-1]["outputs"]
+    outputs = json.loads((tmp_path / "out" / "a.ipynb").read_text())["cells"][-2]["outputs"]
     assert [o for o in outputs if "image/png" in o["data"]]
 
     def png(colour, spot=None, size=(40, 40), level=6):

@@ -318,5 +318,7 @@ def test_things_of_no_known_metric_clash_only_where_they_are_counted_on_one_day(
     (found,) = of_claims(claim("a", "Acme", "86", 86, day, **trams), claim("a", "Acme", "81", 81, day, **trams))
     assert (found.field, found.strength) == ("value", "cannot both hold")
     assert "Acme, trams" in found.says
+    owned = trams | {"metric": "trams_owned"}  # a measure from a folder's own words
+    assert len(of_claims(claim("a", "Acme", "86", 86, day, **owned), claim("a", "Acme", "81", 81, day, **owned))) == 1
     bought, sold = claim("a", "Acme", "86", 86, YEAR, **trams), claim("a", "Acme", "81", 81, YEAR, **trams)
     assert not of_claims(bought, sold)

@@ -251,6 +251,20 @@ def test_what_is_surely_so_is_filled_and_what_is_planned_is_hollow():
     assert pale[2] == [3e3, 5e3]
 
 
+def test_a_small_bound_fades_to_zero_and_not_below_and_a_short_hollow_bar_has_a_thin_edge():
+    rows = pd.DataFrame({"label": ["up to", "planned", "all"], "low": [np.nan, 2, 900], "high": [3.0, 2, 900],
+                         "kind": ["held", "planned", "held"]})  # fmt: skip
+    ax = plots.bounds(rows, y="label", style="kind", ax=plots.figure()[1])
+    assert ax.get_xlim()[0] == 0
+    assert [sorted(image.get_extent()[:2]) for image in ax.images] == [[0, 3]]
+    fig = ax.figure
+    fig.draw_without_rendering()
+    arrow = next(line for line in ax.lines if line.get_gid() == "open left")
+    assert ax.transData.transform((3, 0))[0] - arrow.get_markersize() / 2 * fig.dpi / 72 > ax.bbox.x0 - 5
+    edges = {bar.get_width(): bar.get_linewidth() for bar in ax.patches if to_hex(bar.get_facecolor()) == "#ffffff"}
+    assert edges[2] < 1
+
+
 def marks(ax: Axes) -> list[Line2D]:
     return [line for line in ax.lines if line.get_gid() is None]
 
@@ -292,6 +306,20 @@ def test_the_names_on_a_full_timeline_hit_neither_each_other_nor_a_mark(frames):
         png(fig)
 
 
+def test_where_long_names_have_no_room_all_are_shortened():
+    days = pd.date_range("2024-01-05", periods=25, freq="25D")
+    names = [f"number {n} of the long names of events" for n in range(25)]
+    rows = pd.DataFrame({"when_start": days, "when_end": days, "family": list("ABCDE") * 5, "label": names})
+    fig, ax = plots.figure()
+    plots.timeline(rows, ax=ax)
+    plots.finish(ax, title="A finding", source="A Weekly")
+    fig.draw_without_rendering()
+    assert {text.get_text()[-1] for text in ax.texts} == {"…"}
+    assert overlapping([(text.get_text(), text.get_window_extent()) for text in ax.texts]) == []
+    again = png(fig)
+    assert again == png(fig), "each drawing begins with the whole names"
+
+
 def test_a_value_without_a_date_is_a_band_and_says_so(frames):
     fig, ax = make(dated, frames)
     fig.draw_without_rendering()
@@ -331,9 +359,40 @@ def test_talks_are_hollow_in_a_matrix_and_say_so():
     rows = pd.DataFrame({"a": ["X", "X", "Y", "Y"], "b": ["P", "Q", "Q", "Q"],
                          "status": ["invested", "in_talks", "in_talks", "backed"]})  # fmt: skip
     ax = plots.matrix(rows, x="a", y="b", style="status", ax=plots.figure()[1])
-    faces = {(line.get_xdata()[0], line.get_ydata()[0]): to_hex(line.get_markerfacecolor()) for line in marks(ax)}
+    faces = {
+        (round(line.get_xdata()[0]), line.get_ydata()[0]): to_hex(line.get_markerfacecolor()) for line in marks(ax)
+    }
     assert faces == {(0, 0): plots.GREY, (0, 1): "#ffffff", (1, 1): plots.GREY}, "one deal that is done is a deal"
-    assert [text.get_text() for text in ax.texts if text.get_text()] == ["in talks"]
+    assert [text.get_text() for text in ax.texts if text.get_text()] == ["invested", "in talks", "in talks; backed"]
+
+
+@pytest.mark.parametrize("dpi", [100, 200])
+@pytest.mark.parametrize("style", [None, "sure"])
+def test_words_stay_in_their_cell_of_a_matrix_whatever_the_resolution(style, dpi):
+    told = ["a long account of what is known of it and of whom", "few words", None]
+    rows = pd.DataFrame(
+        {"a": list("PQRS") * 3, "b": ["north"] * 4 + ["south"] * 4 + ["west"] * 4, "says": told * 4, "sure": True}
+    )
+    fig = Figure(figsize=(8.6, 4), dpi=dpi, layout="constrained")
+    ax = plots.matrix(rows, x="a", y="b", style=style, words="says", ax=fig.subplots())
+    fig.draw_without_rendering()
+    for text in filter(Text.get_text, ax.texts):
+        (left, top), (right, bottom) = ax.transData.inverted().transform(text.get_window_extent())
+        assert left > round(text.xy[0]) - 0.5
+        assert right < round(text.xy[0]) + 0.5
+        assert max(abs(y - text.xy[1]) for y in (top, bottom)) < 0.5, text
+    assert len(ax.patches) == (0 if style else 8), "a cell of which nothing is told is empty"
+
+
+def test_dates_have_room_beside_one_another_at_twice_the_resolution():
+    fig = Figure(figsize=(8.6, 2.2), dpi=200, layout="constrained")
+    days = pd.to_datetime(["2025-01-01", "2025-02-20", "2025-05-30"])
+    rows = pd.DataFrame({"when_start": days, "when_end": days, "family": "Acme", "label": "x"})
+    plots.timeline(rows, ax=fig.subplots())
+    fig.draw_without_rendering()
+    shown = [(name, box) for name, box in drawn_texts(fig) if "2025" in name]
+    assert len(shown) > 2
+    assert overlapping([(name, box.padded(10)) for name, box in shown]) == []
 
 
 def test_firms_keep_their_looks_and_five_are_the_most():

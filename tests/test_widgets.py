@@ -20,6 +20,8 @@ import nbformat
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from matplotlib import pyplot
 from nbclient import NotebookClient
 from PIL import Image
@@ -32,6 +34,7 @@ from datakit.cite import cite, show, table
 from datakit.errors import DatakitError
 from datakit.explore import explore
 from datakit.frames import Frames
+from datakit.pages import escape
 from datakit.predict import Predict, numbers, predict
 
 NONE_CLOSED = {"img", "br", "meta", "input"}
@@ -145,6 +148,21 @@ def test_every_row_of_the_built_frames_can_be_cited(frames_folder: Path) -> None
             text_of(shown.html)
 
 
+def test_a_number_said_twice_is_marked_where_it_was_read() -> None:
+    sentence = "A crew of 30 for 30 seats."
+    row = {"quote": "30", "source": "a.txt", "sentence": sentence, "sentence_start": 100}
+    for place in (10, 17):
+        shown = cite(Frames(), pd.DataFrame([row | {"start": 100 + place}]))
+        assert f"{sentence[:place]}<mark>30</mark>{sentence[place + 2 :]}" in shown.html
+
+
+@given(st.text(max_size=40))
+def test_no_text_becomes_markup_or_a_formula(text: str) -> None:
+    safe = escape(text)
+    assert not set('<>"$') & set(safe.replace("<span>&#36;</span>", ""))
+    assert html.unescape(safe.replace("<span>", "").replace("</span>", "")) == html.unescape(html.escape(text))
+
+
 # tables
 
 
@@ -174,6 +192,12 @@ def test_a_table_reads_as_a_person_writes() -> None:
     assert shown.html.count('<th scope="col"') == 4
     assert "e+11" not in shown.text
     assert "380 billion yuan" in shown.text
+
+
+def test_a_sentence_is_shown_unless_a_quote_of_it_is_there() -> None:
+    rows = pd.DataFrame({"firm": ["A"], "sentence": ["A has 5 ships."], "status": ["actual"]})
+    assert text_of(table(rows).html) == "firmsentencestatusAA has 5 ships.actual"
+    assert text_of(table(rows.assign(quote="5 ships")).html) == "firmstatusAactual"
 
 
 def test_groups_shares_years_and_named_columns() -> None:
@@ -243,6 +267,7 @@ def test_no_field_redraws_while_it_is_typed_in() -> None:
 
 
 def test_a_choice_changes_picture_sentence_and_rows(told: Frames) -> None:
+    settings = dict(pyplot.rcParams)
     panel = explore(seats, least=(0, 2000))
     before = panel.html
     panel.inputs["least"][0].value = 100
@@ -252,6 +277,7 @@ def test_a_choice_changes_picture_sentence_and_rows(told: Frames) -> None:
     assert first.shape == second.shape == (800, 1720, 3)
     assert (first != second).any()
     assert pyplot.get_fignums() == []
+    assert dict(pyplot.rcParams) == settings
 
 
 def test_the_page_holds_picture_sentence_rows_and_sentences(told: Frames, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -265,6 +291,21 @@ def test_the_page_holds_picture_sentence_rows_and_sentences(told: Frames, monkey
     assert page.count("<details") == 1
     assert re.findall("<mark>(.*?)</mark>", page) == ["over 1,200 seats", "40 seats"]
     assert "The Gazette, Seats for all, 3 June 2025" in words
+
+
+def test_grid_lines_lie_behind_and_two_pale_tints_stay_two_colours() -> None:
+    tints = [(204, 227, 239), (204, 235, 227)]
+
+    def draw(ax):
+        for place, tint in enumerate(tints):
+            ax.bar([place], [1], color=[part / 255 for part in tint], width=1)
+        ax.grid(color="black", linewidth=3)
+        return "Two bars."
+
+    picture = pictures(explore(draw).html)[0]
+    row = picture[picture.shape[0] // 2]
+    assert [(row == tint).all(axis=1).sum() > 600 for tint in tints] == [True, True]
+    assert row[600:1200].max(axis=1).min() > 100, "no dark line on a bar"
 
 
 def test_an_error_of_the_first_drawing_is_raised() -> None:
@@ -333,7 +374,20 @@ def test_the_axes_stay_where_they_are_unless_their_words_need_more_room(monkeypa
     assert edges[2] == edges[3]  # it fits, so it stays
     panel.inputs["title"][0].value = "two\nlines"
     assert places[-1].get_position().y1 < places[-2].get_position().y1
-    assert all((part == 254).all() for part in (pictures(panel.html)[0][[0, -1]], pictures(panel.html)[0][:, [0, -1]]))
+    assert all((part == 255).all() for part in (pictures(panel.html)[0][[0, -1]], pictures(panel.html)[0][:, [0, -1]]))
+
+
+def test_a_name_that_is_cut_off_between_two_letters_gets_room() -> None:
+    """The edge of the picture then shows nothing of the name, as with '7.5' cut off to '.5'."""
+
+    def draw(ax, gap=0):
+        ax.barh(["a" * (gap > 0) + " " * gap + "b"], [5])
+        places.append(ax)
+        return f"{gap}."
+
+    places: list = []
+    explore(draw, gap=(0, 20)).inputs["gap"][0].value = 20
+    assert places[0].get_position().x0 < places[1].get_position().x0
 
 
 def test_of_many_threads_the_last_choice_is_drawn() -> None:
@@ -449,7 +503,7 @@ def test_what_is_no_number_is_said(text: str, says: str) -> None:
 
 def test_a_guess_is_shown_beside_the_answer_once_it_is_committed() -> None:
     made = predict("How many?", answer=68, unit="chips", low=0, high=100)
-    assert made.html.startswith("<details style")
+    assert made.html.startswith("<details class=datakit-cover")
     assert not pictures(made.html)
     assert not made.opened
     assert guess(made, "40") == "Your guess: 40 chips. The answer is 68 chips: too low."
@@ -498,7 +552,7 @@ def test_a_skip_shows_the_answer_and_start_again_covers_it() -> None:
     assert text_of(made.html) == "Skipped. The answer is 68."
     assert made.skipping.description == "Start again"
     made.skipping.click()
-    assert made.html.startswith("<details style")
+    assert made.html.startswith("<details class=datakit-cover")
     assert not made.opened
 
 
@@ -525,7 +579,7 @@ def test_enter_commits_and_leaving_the_box_does_not() -> None:
 def test_a_panel_is_covered_until_its_guess() -> None:
     made = predict("How many?", name="seats")
     panel = explore(seats, guess=made, least=(0, 2000))
-    assert panel.html.startswith('<figure style="margin:0"><details style')
+    assert panel.html.startswith('<figure style="margin:0"><details class=datakit-cover')
     assert "<summary>Show the answer</summary>" in panel.html
     assert len(pictures(panel.html)) == 1
     assert panel.box.layout.display == "none"

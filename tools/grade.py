@@ -1,264 +1,287 @@
-"""Grade a class with Otter-Grader: each submission in processes of its own, and one table for all.
+"""Grade a class in two processes: one runs a notebook and hands out its answers as data, another marks these.
 
-    python tools/grade.py                  an autograder.zip for every set, in build/grading/SET, for a school's own server
-    python tools/grade.py SET FOLDER       grade the notebooks in FOLDER; the table is FOLDER/grades.csv
-        --seconds 40   of processor time for one submission, so that a busy machine fails nobody; ten times that by the clock
-        --memory 4     GB that one process may ask for          --jobs 2   submissions at a time
+    python tools/grade.py                  an autograder.zip for every set, in build/grading/SET, for Gradescope
+    python tools/grade.py SET FOLDER       grade the notebooks in FOLDER; SET is a set's name, or the file of a master
+        --seconds 30   of processor time for one submission; four times that by the clock
+        --memory 3     GB for one submission          --jobs 2   submissions at a time
+        --canvas NAME  canvas.csv too, with the points in a column NAME, as that assignment is called in Canvas
+        --moodle 100   moodle.csv too, the grading worksheet of an assignment whose best grade is 100
 
-Otter runs the submission and the checks. What it gives no result for, a cell that runs for ever or that ends its kernel,
-is found here: the notebook is run cell by cell, that cell is left out, and Otter gets the rest. Each submission has a
-limit of time, one of memory and a folder of its own, and what it started is ended with it. It still runs with the
-rights of whoever runs this: it can read their files and use the network. Only Linux limits processor time and memory.
+FOLDER/grades.csv has a line for each submission, FOLDER/questions.csv one for each question: how many have it right, and
+which mistake is the commonest. Both are written anew after each submission.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
-import csv
-import importlib.util
 import json
 import os
-import re
 import shutil
+import stat
 import subprocess
 import sys
-import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import nbformat
-import psutil
-from make_exercises import ARTICLES, HOME, MASTERS
-from nbclient import NotebookClient
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+import box
+import gradescope
+import handed
+import matplotlib
+import tables
+from make_exercises import ARTICLES, MASTERS, pack
+from mark import UNANSWERED, Mark, Marker
+from matplotlib import font_manager
 from normalise_notebooks import ROOT
 
-from datakit.exercises import master
+from datakit.errors import DatakitError, shown
+from datakit.feedback import master
+from datakit.feedback.function import shown_error
 
-OUT = ROOT / "build" / "grading"
-OTTER = [sys.executable, "-m", "otter"]
-BESIDE = Path(sys.prefix, "grading")  # where make puts Otter and what only Otter needs, beside the locked packages
-POINTS = 2  # a question: one for what the student saw, one for the hidden check
-PATIENCE = 10
-MOST_LEFT_OUT = 5  # cells of one submission
-SAID = re.compile(r"AssertionError: (\d\d\.\d+): (.*)")
-CHECKED = re.compile(r"""check\(\s*["'](\d\d\.\d+)""")
+HERE = Path(__file__).resolve().parent
+FRAMES = ROOT / "build" / "frames"
+LARGEST = 20_000_000  # bytes of a notebook
+MOST_LEFT_OUT = 4  # cells and functions of one submission
+MARKING = box.Limits(seconds=60)
+# What a student's copy of the set says to every answer; there is nothing else in it.
+TAKEN = """# %% {q.id} {q.skill} [markdown]
+# %% answer
+{q.name} = ...
+# %% why [markdown]
+# %% hints [markdown]
+# %% check
+from datakit.feedback import Feedback
 
-
-class Limits(NamedTuple):
-    """What one process may use; by the clock it is given `PATIENCE` times its seconds, in which it may sleep."""
-
-    seconds: int
-    gigabytes: float
-
-    def set(self, pid: int) -> None:
-        """For a process and all that it starts from now on. Only Linux can do that."""
-        if hasattr(psutil.Process, "rlimit"):
-            process = psutil.Process(pid)
-            process.rlimit(psutil.RLIMIT_CPU, (self.seconds, self.seconds + 1))
-            process.rlimit(psutil.RLIMIT_AS, (int(self.gigabytes * 1e9),) * 2)
+check = lambda answer: Feedback("taken", "Your answer is taken. It is marked later.")
+"""
 
 
-class Grade(NamedTuple):
-    """One submission: points by question, and one sentence for each thing that went wrong."""
+class Class(NamedTuple):
+    """What all submissions of a class share: the master, a folder with what a student is given, and the box."""
 
-    submission: str
-    points: dict[str, float]
-    problems: list[str]
-    seconds: float
+    master: Path
+    given: Path
+    marker: Marker
+    box: box.Box
+    limits: box.Limits
 
-
-def lay_out(path: Path, frames: Path, home: Path = OUT) -> Path:
-    """The autograder.zip of the set at `path`: tests, the set with its hidden checks, the frames, datakit."""
-    out = home / path.stem
-    shutil.rmtree(out, ignore_errors=True)
-    shutil.copytree(HOME / "grading" / path.stem, out)
-    shutil.copytree(frames, out / "frames")
-    shutil.copytree(ROOT / "datakit", out / "datakit", ignore=shutil.ignore_patterns("__pycache__"))
-    for folder in ARTICLES:
-        shutil.copytree(folder, out / folder.name)
-    files = ["frames", "datakit", *(folder.name for folder in ARTICLES), f"{path.stem}.set"]
-    make = [*OTTER, "generate", "-t", "tests", "-o", "autograder.zip", "--no-requirements", "--no-environment", *files]
-    done = subprocess.run(make, cwd=out, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SystemExit(f"Otter made no autograder.zip of {path.stem}: {done.stderr.strip().splitlines()[-1]}")
-    return out / "autograder.zip"
+    @property
+    def questions(self) -> dict[str, master.Question]:
+        return self.marker.set.questions
 
 
-def end(process: subprocess.Popen) -> None:
-    """End a process and all that it started. A kernel leads a session of its own, so a group is not enough."""
-    try:
-        family = [*psutil.Process(process.pid).children(recursive=True), psutil.Process(process.pid)]
-    except psutil.NoSuchProcess:
-        return
-    for member in family:
-        with contextlib.suppress(psutil.NoSuchProcess):
-            member.kill()
-    process.wait()
-
-
-def otter(autograder: Path, notebook: Path, out: Path, limits: Limits) -> list[dict[str, Any]] | None:
-    """Otter's results for one notebook, or None if it came to none in time."""
-    results = out / "results.json"
-    results.unlink(missing_ok=True)
-    command = [*OTTER, "run", "--no-logo", "-a", str(autograder), "-o", str(out), str(notebook)]
-    with (out / "otter.log").open("a") as log:
-        process = subprocess.Popen(command, cwd=out, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
-        limits.set(process.pid)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(PATIENCE * limits.seconds)
-        end(process)
-    return json.loads(results.read_text(encoding="utf-8"))["tests"] if results.is_file() else None
-
-
-def stuck(notebook: nbformat.NotebookNode, folder: Path, limits: Limits) -> tuple[int, str] | None:
-    """The first cell that never ends or that ends the kernel, and which of the two; None if all cells come back."""
-    begun = [(0, time.monotonic())]
-    client = NotebookClient(
-        nbformat.from_dict(notebook),
-        timeout=PATIENCE * limits.seconds,
-        allow_errors=True,
-        on_notebook_start=lambda **_: limits.set(client.km.provisioner.pid),
-        on_cell_start=lambda cell, cell_index: begun.append((cell_index, time.monotonic())),
-        resources={"metadata": {"path": str(folder)}},
-    )
-    try:
-        client.execute(stderr=subprocess.DEVNULL)  # the last words of a kernel that is ended
-    except (CellTimeoutError, DeadKernelError):
-        place, start = begun[-1]
-        # Nothing can use up its processor time in less time than that; most of it is the cell's own.
-        long = time.monotonic() - start > limits.seconds / 2
-        return place, f"a cell ran longer than {limits.seconds} seconds" if long else "a cell ended the kernel"
-    return None
-
-
-def question_of(notebook: nbformat.NotebookNode, place: int) -> str:
-    """The question that a cell belongs to: the one checked next, or else the one checked last."""
-    asked = [(i, m[1]) for i, cell in enumerate(notebook.cells) for m in CHECKED.finditer(cell.source)]
-    return next((id for i, id in asked if i >= place), asked[-1][1] if asked else "no question")
-
-
-def opened(file: Path) -> nbformat.NotebookNode:
-    """A submission as a notebook that runs here, whatever its kernel was called. ValueError with a sentence."""
-    try:
-        notebook = nbformat.read(file, as_version=4)
-        nbformat.validate(notebook)
-    except Exception as error:  # whatever is in the file
-        raise ValueError(f"this file is no notebook ({type(error).__name__}); ask for it again") from error
-    notebook.metadata = nbformat.from_dict({"kernelspec": {"name": "python3", "display_name": "Python 3"}})
-    return notebook
-
-
-def graded(file: Path, autograder: Path, questions: list[str], limits: Limits) -> Grade:
-    """What one submission gets."""
-    began, nothing = time.monotonic(), dict.fromkeys(questions, 0.0)
-
-    def grade(points: dict[str, float], problems: list[str]) -> Grade:
-        return Grade(file.name, points, problems, time.monotonic() - began)
-
-    try:
-        notebook = opened(file)
-    except ValueError as error:
-        return grade(nothing, [str(error)])
-    with tempfile.TemporaryDirectory() as place:
-        mended, problems = Path(place) / "submission.ipynb", []
-        nbformat.write(notebook, mended)
-        results = otter(autograder, mended, Path(place), limits)
-        if results is None:
-            problems = leave_out(notebook, autograder, limits)
-            nbformat.write(notebook, mended)
-            results = otter(autograder, mended, Path(place), limits)
-        if results is None:
-            reason = f"Otter came to no result within {limits.seconds} seconds of processor time"
-            return grade(nothing, [*problems, reason])
-    said: dict[str, str] = {}
-    for test in results:
-        for id, text in SAID.findall(test["output"]):
-            said.setdefault(id, text)
-    scores = {test["name"]: test["score"] for test in results if "score" in test}
-    points = {id: scores.get(name(id), 0.0) for id in questions}
-    left_out = {problem.split(":")[0] for problem in problems}
-    return grade(points, problems + [f"{id}: {said[id]}" for id in questions if id in said and id not in left_out])
-
-
-def leave_out(notebook: nbformat.NotebookNode, autograder: Path, limits: Limits) -> list[str]:
-    """Blank the cells of `notebook` that never come back, and say which."""
-    problems = []
-    with tempfile.TemporaryDirectory() as place:
-        room = shutil.copytree(autograder.parent, Path(place) / "room")
-        while len(problems) < MOST_LEFT_OUT and (found := stuck(notebook, room, limits)):
-            cell, what = found
-            problems.append(f"{question_of(notebook, cell)}: {what} and was left out")
-            notebook.cells[cell].source = "# left out when grading"
-    return problems
-
-
-def name(question: str) -> str:
-    return "q" + question.replace(".", "_")
-
-
-def write(grades: list[Grade], questions: list[str], file: Path) -> None:
-    """The table, beside the old one and then renamed."""
-    new = file.with_suffix(".csv.new")
-    with new.open("w", encoding="utf-8", newline="") as lines:
-        table = csv.writer(lines, lineterminator="\n")
-        table.writerow(["submission", "points", "of", *questions, "seconds", "problems"])
-        for g in grades:
-            row = [f"{g.points[id]:g}" for id in questions]
-            total = f"{sum(g.points.values()):g}"
-            table.writerow(
-                [g.submission, total, POINTS * len(questions), *row, f"{g.seconds:.1f}", " | ".join(g.problems)]
+@contextlib.contextmanager
+def opened(file: Path, frames: Path, limits: box.Limits) -> Iterator[Class]:
+    """A class for the set in `file`. DatakitError unless its own solutions get all points on these frames."""
+    with box.room() as given, contextlib.chdir(given):
+        marker = Marker(file)
+        lay_out(given, marker, file.stem, frames)
+        try:
+            failed = [f"{id}: {mark.text}" for id, mark in marker.solved().items() if mark.kind != "right"]
+        except DatakitError as error:
+            failed = [str(error)]
+        if failed:
+            raise DatakitError(
+                f"Nothing is graded: on the frames in {frames} the solutions of {file.stem} do not get all points "
+                f"({failed[0].rstrip('.')}). Are they frames of other articles? `make frames` makes those of the course."
             )
-    os.replace(new, file)
+        (given / "asked.json").write_text(json.dumps(marker.asked()), encoding="utf-8")
+        yield Class(file, given, marker, box.find(), limits)
+
+
+def lay_out(given: Path, marker: Marker, name: str, frames: Path) -> None:
+    """Put into a folder what a notebook needs that is run for marks; no solution and no check is in it."""
+    for folder in (frames, *ARTICLES):
+        into = given / ("frames" if folder == frames else folder.name)
+        shutil.copytree(folder, into, copy_function=shutil.copyfile)
+    (given / f"{name}.set").write_text(
+        pack("\n".join(TAKEN.format(q=q) for q in marker.set.questions.values())), encoding="ascii"
+    )
+    for tool in ("hand_in.py", "answers.py"):
+        (given / tool).write_bytes((HERE / tool).read_bytes())
+    font_manager.findfont("DejaVu Sans")  # makes the list of fonts, which takes seconds, once for the class
+    fonts = given / ".matplotlib"
+    fonts.mkdir()
+    for file in Path(matplotlib.get_cachedir()).glob("fontlist*.json"):
+        (fonts / file.name).write_bytes(file.read_bytes())
+
+
+def graded(file: Path, name: str, room: Class) -> tables.Grade:
+    """What one submission gets."""
+    began = time.monotonic()
+    marks, problems = dict.fromkeys(room.questions, Mark(0, "not marked", "")), []
+    try:
+        source = read(file)
+        answers, problems, stopped = answers_of(source, room)
+        marks = marked(answers, room)
+        problems += [why(id, mark, stopped.get(id)) for id, mark in marks.items() if mark.kind != "right"]
+    except DatakitError as error:
+        problems = [*problems, str(error)]
+    except Exception as error:  # one submission must not end the grading of the others
+        problems = [*problems, f"It could not be graded ({shown_error(error)}); look at it yourself."]
+    return tables.Grade(name, marks, [shown(problem) for problem in problems], time.monotonic() - began)
+
+
+def read(file: Path) -> bytes:
+    """The bytes of a submission, if it is a plain file of a usual size. DatakitError if not."""
+    try:
+        opened = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        link = "; it is a link to another file" if file.is_symlink() else ""
+        raise DatakitError(f"This file cannot be opened ({error.strerror}){link}; ask for it again.") from error
+    with os.fdopen(opened, "rb") as source:
+        about = os.fstat(source.fileno())
+        if not stat.S_ISREG(about.st_mode):
+            raise DatakitError("This is no file that can be read; ask for it again.")
+        if about.st_size > LARGEST:
+            raise DatakitError(
+                f"This file has {about.st_size / 1e6:.0f} MB; a notebook has {LARGEST / 1e6:.0f} at most."
+            )
+        return source.read()
+
+
+def answers_of(source: bytes, room: Class) -> tuple[dict[str, list], list[str], dict[str, str]]:
+    """The answers of a notebook, what was left out of it and why, and the errors by question.
+
+    A cell or function that ends the process, or that uses up what there is, is left out, and all is run again.
+    DatakitError if no answers come of it.
+    """
+    left_out: list[int | str] = []
+    problems: list[str] = []
+    while True:
+        ended = ran(source, room, left_out)
+        said = handed.read(ended.said)
+        if said.answers is not None:
+            return said.answers, problems, {id: f"cell {cell} stopped: {error}" for id, cell, error in said.stopped}
+        if said.unreadable:
+            raise DatakitError(f"This file is no notebook ({said.unreadable}); ask for it again.")
+        reason = ended.why or ("it used up the memory" if said.memory else "it ended the kernel")
+        if said.strange:
+            reason = "something that is no answer was handed out"
+        if said.at is None:
+            raise DatakitError(f"The notebook could not be started: {reason}.")
+        kind, cell, question = said.at
+        culprit, what = (cell, f"cell {cell}") if kind == "cell" else (question, "the function")
+        problems.append(f"{question or 'no question'}: {what} was left out, since {reason}")
+        if culprit in left_out or len(left_out) == MOST_LEFT_OUT:
+            raise DatakitError(f"{' | '.join(problems)}. That is too much: no answer could be taken.")
+        left_out.append(culprit)
+
+
+def ran(source: bytes, room: Class, left_out: list[int | str]) -> box.Ended:
+    """Run a notebook in a room of its own."""
+    with box.room(room.given) as place:
+        asked = {"questions": json.loads((place / "asked.json").read_text()), "left_out": left_out}
+        (place / "asked.json").write_text(json.dumps(asked), encoding="utf-8")
+        (place / "submission.ipynb").write_bytes(source)
+        return room.box.run(["hand_in.py"], place, room.limits)
+
+
+def marked(answers: dict[str, list], room: Class) -> dict[str, Mark]:
+    """The marks of answers, from a process that starts for them. DatakitError if they cannot be marked."""
+    limits = json.dumps({"user": None, "may_read": False, **MARKING.of_one(0), "RLIMIT_NPROC": 1 << 20})
+    python = [sys.executable, str(HERE / "limited.py"), limits, sys.executable]
+    try:
+        done = subprocess.run(
+            [*python, str(HERE / "mark.py"), str(room.master)],
+            input=json.dumps(answers).encode(),
+            capture_output=True,
+            cwd=room.given,
+            env={**os.environ, "PYTHONPATH": str(box.DATAKIT.parent)},
+            timeout=box.PATIENCE * MARKING.seconds,
+            check=True,
+        )
+        return {id: Mark(*mark) for id, mark in json.loads(done.stdout).items()}
+    except (subprocess.SubprocessError, ValueError) as error:
+        raise DatakitError(
+            f"The answers could not be marked ({type(error).__name__}); look at them yourself."
+        ) from error
+
+
+def why(question: str, mark: Mark, stopped: str | None) -> str:
+    """One sentence on points that are missing."""
+    half = "the answer holds here and not on other tables. " if mark.kind.startswith("hidden") else ""
+    because = f" ({stopped})" if stopped and mark.kind in UNANSWERED else ""
+    return f"{question}: {half}{mark.text}{because}"
+
+
+def submissions(folder: Path) -> dict[str, Path]:
+    """The notebooks in a folder and in the folders in it, as a course system hands them out; links are not followed."""
+    places = [folder, *(p for p in folder.iterdir() if p.is_dir() and not p.is_symlink() and p.name[0] != ".")]
+    files = [p for place in places for p in place.iterdir() if p.suffix.lower() == ".ipynb"]
+    return {str(file.relative_to(folder)): file for file in sorted(files)}
+
+
+def class_of(options: argparse.Namespace, limits: box.Limits) -> None:
+    """Grade a folder; the tables are written after each submission."""
+    files = submissions(options.folder)
+    with opened(options.set, options.frames, limits) as room, ThreadPoolExecutor(options.jobs) as pool:
+        if line := room.box.said():
+            print(line, flush=True)
+        writer = tables.Tables(options.folder, room.questions, options.canvas, options.moodle)
+        futures = [pool.submit(graded, file, name, room) for name, file in files.items()]
+        for future in as_completed(futures):
+            grade = future.result()
+            writer.add(grade)
+            print(f"{grade.line()}", flush=True)
+        print(f"The tables are {' and '.join(map(str, writer.files))}.")
 
 
 def asked(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="grade.py", description="Grade a class with Otter-Grader.")
-    parser.add_argument("set", nargs="?", choices=[path.stem for path in MASTERS], metavar="SET")
+    parser = argparse.ArgumentParser(prog="grade.py", description="Grade a class.")
+    parser.add_argument("set", nargs="?", metavar="SET")
     parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
-    parser.add_argument("--seconds", type=int, default=40)
-    parser.add_argument("--memory", type=float, default=4)
+    parser.add_argument("--seconds", type=int, default=30)
+    parser.add_argument("--memory", type=float, default=3)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--frames", type=Path, default=FRAMES)
+    parser.add_argument("--canvas", metavar="NAME")
+    parser.add_argument("--moodle", type=float, metavar="BEST")
+    parser.add_argument("--gradescope", type=Path, help=argparse.SUPPRESS)  # what run_autograder is started with
     options = parser.parse_args(arguments)
-    if options.set and options.folder is None:
-        parser.error(f"Of whom? Name the folder with the notebooks: grade.py {options.set} FOLDER.")
-    if options.folder and not list(options.folder.glob("*.ipynb")):
+    if sys.platform == "win32":
+        parser.error("Grading needs Linux or macOS; on Windows run it in WSL.")
+    if options.set:
+        options.set = master_of(options.set, parser)
+    if options.set and options.folder is None and options.gradescope is None:
+        parser.error(f"Of whom? Name the folder with the notebooks: grade.py {options.set.stem} FOLDER.")
+    if options.folder and not (options.folder.is_dir() and submissions(options.folder)):
         parser.error(
             f"There is no notebook in {options.folder}: put one file that ends in .ipynb there for each student."
         )
-    if min(options.seconds, options.memory, options.jobs) <= 0:
-        parser.error("Seconds, memory and jobs must be above nought.")
-    sys.path.append(str(BESIDE))
-    if importlib.util.find_spec("otter") is None:
-        parser.error("Otter-Grader is not installed here; run this with `make grade`.")
-    if not (ROOT / "build" / "frames" / "datapackage.json").is_file():
-        parser.error("There are no frames in build/frames; make them with `make frames`.")
+    if min(options.seconds, options.memory, options.jobs, options.moodle or 1) <= 0:
+        parser.error("Seconds, memory, jobs and the best grade must be above zero.")
+    if not (options.frames / "datapackage.json").is_file():
+        parser.error(f"There are no frames in {options.frames}; make them with `make frames`.")
+    for name in ("frames", "folder", "gradescope"):
+        setattr(options, name, (path := getattr(options, name)) and path.resolve())
     return options
+
+
+def master_of(name: str, parser: argparse.ArgumentParser) -> Path:
+    known = {path.stem: path for path in MASTERS}
+    if name not in known and not Path(name).is_file():
+        parser.error(f"There is no set {name}; there are {', '.join(known)}.")
+    return known.get(name) or Path(name).resolve()
 
 
 def main(arguments: list[str]) -> int:
     options = asked(arguments)
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), str(BESIDE)]))
-    paths = [path for path in MASTERS if options.set in (None, path.stem)]
-    zips = [lay_out(path, ROOT / "build" / "frames") for path in paths]
-    if options.folder is None:
-        print("\n".join(f"{zip.relative_to(ROOT)}: made" for zip in zips))
-        return 0
-    questions = list(master.parse(paths[0].read_text(encoding="utf-8")).questions)
-    grades, limits = [], Limits(options.seconds, options.memory)
-    with ThreadPoolExecutor(options.jobs) as pool:
-        files = sorted(options.folder.glob("*.ipynb"))
-        for grade in pool.map(lambda file: graded(file.resolve(), zips[0], questions, limits), files):
-            grades.append(grade)
-            points = f"{sum(grade.points.values()):g} of {POINTS * len(questions)}"
-            print(
-                f"{grade.submission}: {points}, {grade.seconds:.1f} s. {' | '.join(grade.problems)}".strip(), flush=True
-            )
-    write(grades, questions, options.folder / "grades.csv")
-    print(f"The table is {options.folder / 'grades.csv'}.")
+    limits = box.Limits(options.seconds, options.memory)
+    try:
+        if options.gradescope:
+            with opened(options.set, options.frames, limits) as room:
+                return gradescope.run(options.gradescope, lambda file: graded(file, file.name, room))
+        if options.folder:
+            class_of(options, limits)
+        for path in [] if options.folder else MASTERS:
+            print(f"{gradescope.lay_out(path, options.frames).relative_to(ROOT)}: made")
+    except DatakitError as error:
+        print(shown(error), file=sys.stderr)
+        return error.code
     return 0
 
 

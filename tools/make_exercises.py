@@ -1,6 +1,6 @@
-"""Write the student, the solution and the grading edition of every set from its master in exercises/.
+"""Write the student and the solution edition of every set from its master in exercises/.
 
-    python tools/make_exercises.py             write all three, and store what the notebooks show
+    python tools/make_exercises.py             write both, and store what the notebooks show
     python tools/make_exercises.py 02_compute  the same for one set, or several
 
 `editions` says what the files hold, so a test can compare without running anything.
@@ -8,8 +8,10 @@
 
 from __future__ import annotations
 
-import shutil
+import base64
+import re
 import sys
+import zlib
 from pathlib import Path
 
 import nbformat
@@ -17,33 +19,43 @@ from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from normalise_notebooks import ROOT, normalise, run
 
-from datakit.exercises import master
+from datakit.errors import DatakitError
+from datakit.feedback import master
 
 HOME = ROOT / "exercises"
-MASTERS = sorted(HOME.glob("[0-9][0-9]_*.py"))
+MASTERS = [*sorted(HOME.glob("[0-9][0-9]_*.py")), *sorted(HOME.glob("before_and_after_*.py"))]
 ARTICLES = [path for path in [HOME / "article"] if path.is_dir()]  # what a set reads beside the frames
+KEPT_BACK = ("hidden", "wrong", "right")  # cells that a student is never given
 FOLDED = {"jupyter": {"source_hidden": True}}
 OWN = {"tags": ["nbval-ignore-output"]}  # it shows what whoever runs it has done
-TEST = '''"""Written from exercises/{set}.py by `make exercises`; do not edit."""
-
-from otter.test_files import test_case
-
-from datakit.exercises import grade
-
-OK_FORMAT = False
-name = "{name}"
-points = None
 
 
-@test_case(name="{id}", points=1)
-def at_once(env):
-    grade("{set}", "{id}", env)
+def stub(question: master.Question) -> str:
+    """The solution with its blanks: what a student starts from."""
+    lines = map(_blanked, question.cells["answer"].splitlines())
+    return "\n".join(line for line in lines if line is not None).strip("\n")
 
 
-@test_case(name="{id} hidden", points=1, hidden=True)
-def hidden(env):
-    grade("{set}", "{id}", env, hidden=True)
-'''
+def _blanked(line: str) -> str | None:
+    mark = master.MARK.search(line)
+    if mark is None:
+        return line
+    line = line[: mark.start()]
+    if mark["mark"] == "cut":
+        return None
+    if words := mark["words"]:
+        if line.count(words) != 1:
+            raise DatakitError(f"A blank must name words that stand once in its line: {line!r} and {words!r}.")
+        return line.replace(words, "...")
+    return re.sub(r"( = |return ).+", r"\1...", line, count=1)
+
+
+def pack(text: str) -> str:
+    """A master as a student is given it: nobody reads the answers by accident, whoever wants to read them can."""
+    parts = re.split(r"(?m)^(?=# %%)", text)
+    kept = "".join(part for part in parts if not part.startswith(tuple(f"# %% {title}\n" for title in KEPT_BACK)))
+    letters = base64.b64encode(zlib.compress(kept.encode("utf-8"), 9)).decode("ascii")
+    return "\n".join(letters[i : i + 120] for i in range(0, len(letters), 120)) + "\n"
 
 
 def notebook(path: Path, solved: bool) -> nbformat.NotebookNode:
@@ -53,50 +65,47 @@ def notebook(path: Path, solved: bool) -> nbformat.NotebookNode:
         if cell.markdown:
             cells.append(new_markdown_cell(cell.source))
         elif cell.title != "checking":
-            keep = "data, keep=False)" if solved else "data)"
+            keep = "data, keep=False)" if solved and cell.title == "start" else "data)"
             tags = {"tags": ["parameters"]} if cell.title == "parameters" else {}
-            cells.append(
-                new_code_cell(
-                    cell.source.replace("data)", keep) if cell.title == "start" else cell.source, metadata=tags
-                )
-            )
+            cells.append(new_code_cell(cell.source.replace("data)", keep), metadata=tags))
+    test = not any(q.hints for q in read.questions.values())  # judged at its end only
     for q in read.questions.values():
-        cells.append(new_markdown_cell(q.text))
-        if "given" in q.cells:
-            cells.append(new_code_cell(q.cells["given"], metadata=FOLDED))
-        cells.append(new_code_cell(q.solution if solved else q.stub, metadata={"tags": ["answer"]}))
-        if solved and not q.cells["answer"].startswith("def "):
-            cells.append(new_code_cell(q.name))
-        cells.append(new_code_cell(f'check("{q.id}")'))
-        if solved:
-            cells.append(new_markdown_cell("**Why.** " + q.cells["why"]))
-    if not solved:
+        check = f'check("{q.id}")'
+        cells += [cell for cell in _cells(q, solved) if not (test and cell.source == check)]
+    if test:
+        cells.append(new_code_cell("check.score()", metadata={} if solved else OWN))
+    elif not solved:
         cells += [new_markdown_cell("## Your progress"), new_code_cell("check.progress()", metadata=OWN)]
     return normalise(new_notebook(cells=cells))
 
 
-def grading(path: Path) -> dict[str, str]:
-    """The files of the grading edition, by name."""
-    text = path.read_text(encoding="utf-8")
-    files = {f"{path.stem}.set": master.pack(text, hidden=True), "otter_config.json": '{\n  "show_hidden": false\n}\n'}
-    for id in master.parse(text).questions:
-        name = "q" + id.replace(".", "_")
-        files[f"tests/{name}.py"] = TEST.format(set=path.stem, id=id, name=name)
-    return files
+def _cells(q: master.Question, solved: bool) -> list[nbformat.NotebookNode]:
+    """A question's cells: its text, what is given, the answer or its blanks, the check, and in a solution the why."""
+    if missing := {"answer", "why", "check"} - set(q.cells):
+        raise DatakitError(f"Question {q.id} has no cell {' and no cell '.join(sorted(missing))}.")
+    cells = [new_markdown_cell(q.text)]
+    if "given" in q.cells:
+        cells.append(new_code_cell(q.cells["given"], metadata={} if q.level == "worked" else FOLDED))
+    cells.append(new_code_cell(q.solution if solved else stub(q), metadata={"tags": ["answer"]}))
+    # A function is shown by a call, where the master has one.
+    shown = q.cells.get("shown", "" if q.cells["answer"].startswith("def ") else q.name)
+    cells += [new_code_cell(shown)] * bool(solved and shown)
+    cells.append(new_code_cell(f'check("{q.id}")'))
+    if solved:
+        cells.append(new_markdown_cell("**Why.** " + q.cells["why"]))
+    return cells
 
 
 def editions(path: Path) -> dict[Path, nbformat.NotebookNode | str]:
     """Every file that is written from one master."""
-    made: dict[Path, nbformat.NotebookNode | str] = {
+    return {
         HOME / "student" / f"{path.stem}.ipynb": notebook(path, solved=False),
-        HOME / "student" / f"{path.stem}.set": master.pack(path.read_text(encoding="utf-8")),
+        HOME / "student" / f"{path.stem}.set": pack(path.read_text(encoding="utf-8")),
         HOME / "solution" / f"{path.stem}.ipynb": notebook(path, solved=True),
     }
-    return made | {HOME / "grading" / path.stem / name: text for name, text in grading(path).items()}
 
 
 def write(path: Path) -> None:
-    shutil.rmtree(HOME / "grading" / path.stem, ignore_errors=True)
     for file, content in editions(path).items():
         file.parent.mkdir(parents=True, exist_ok=True)
         if isinstance(content, str):

@@ -7,7 +7,7 @@ picture, the table and the sentence beside them stay), times, and the version of
 code 1 if a cell fails, with the notebook and the message; that notebook is then left as it was.
 
 The minutes that a notebook says it takes, and the map of the course in the first one, are counted here too: so
-many words at the pace of careful reading, and so many guesses, panels and questions, by the calls that make them.
+many words at the pace of careful reading, and so many guesses, widgets and questions, by the calls that make them.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
+
+from datakit.lab import METADATA
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -41,8 +43,7 @@ def run(path: Path) -> nbformat.NotebookNode:
 
 def normalise(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """The same notebook without what differs from run to run."""
-    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    notebook.metadata = nbformat.from_dict({"kernelspec": kernel, "language_info": {"name": "python"}})
+    notebook.metadata = nbformat.from_dict(METADATA)
     for number, cell in enumerate(notebook.cells):
         cell.id = f"cell-{number:02d}"
         cell.metadata = nbformat.from_dict({k: v for k, v in cell.metadata.items() if k in KEPT})

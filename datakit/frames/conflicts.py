@@ -181,8 +181,9 @@ def _two_values(a: Claim, b: Claim, vocabulary: Vocabulary) -> str | None:
 
 
 def _counted(c: Claim) -> bool:
-    """True for things of no known metric that are counted as they stand on one day: 'owned 30 ferries on 1 May'."""
-    return not (c.metric or c.unit in MEASURES or is_money(c.unit)) and c.dated and c.period[0] == c.period[1]
+    """True for things of no known topic or metric that are counted as they stand on one day: 'owned 30 ferries on 1 May'."""
+    thing = not (c.unit in MEASURES or is_money(c.unit) or (c.metric and c.topic != "other"))
+    return thing and c.dated and c.period[0] == c.period[1]
 
 
 def _apart(a: Claim, b: Claim) -> bool:

@@ -20,7 +20,7 @@ from datakit.reading import Vocabulary
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
 INTENDED = {"planned", "pledged", "target"}
-DONE = ("led_round", "invested", "backed")
+DONE = ("acquired", "led_round", "invested", "backed")
 FIRM = ("sold", *DONE, "planned", "in_talks", "hypothetical", "denied")  # the first that is said of a deal is its own
 MONTH, QUARTER, YEAR = 31, (85, 95), (360, 370)  # days, with room for fiscal calendars
 SPENDING = {"pledge": "capex planned", "quarter": "capex in a quarter", "year": "capex in a year",

@@ -118,7 +118,7 @@ ABOUT = (
     _text("family", "the group that the entity belongs to (its topmost owner)"),
     _text("object", "what of it is counted, or the other party"),
     _text("topic", "what it is about", True, labels.TOPICS),
-    _text("metric", "what is measured, from the vocabulary"),
+    _text("metric", "what is measured: a metric of the vocabulary, else the words for it"),
 )
 PERIOD = _span("period", "the period it speaks of, as written, right or wrong")
 STATUS = _text("status", "how firm the statement is", True, labels.STATUSES)

@@ -47,8 +47,9 @@ def read(text: str, vocabulary: Vocabulary | None = None, published: date | None
         context.enter(paragraph)
         for sentence in paragraph.sentences:
             scene = Scene(document, paragraph, sentence, context)
+            context.meet(scene)
             found = _read_scene(scene, vocabulary)
-            measured = [vocabulary.metrics[c["metric"]] for c in found.claims if c["metric"]]
+            measured = [vocabulary.metrics[c["metric"]] for c in found.claims if c["metric"] in vocabulary.metrics]
             context.after(scene, measured, bool(found.claims), deals.carried(scene, found.investments))
             for rows, new in zip(reading, found, strict=True):
                 rows.extend(new)

@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 
 from datakit.reading.dates import MONTH, YEAR
-from datakit.reading.place import CHANGES, FRACTIONS, Place
+from datakit.reading.place import CHANGES, FRACTIONS, SPANS, Place
 
 # fmt: off
 ON_YEAR = re.compile(r"\b(?:year|month|quarter|week)[- ](?:on|over)[- ](?:year|month|quarter|week)\b|\b(?:yoy|qoq|mom)\b")
@@ -21,6 +21,8 @@ HIGHER = re.compile(r"\s+(?:higher|lower|up|down|larger|smaller|faster|slower|be
 GROWTH = re.compile(r"\b(?:growth|growing|grow|grew|increases?|declines?|rise|drops?|reductions?)\b(?! to\b)")
 MOVED_UP_TO = re.compile(r"\b(?:driv|push|lift|send|sent|br[io]ng|rais|boost|mov|tak)\w*\s+(?:[\w-]+\s+){1,4}$")
 JOINED = re.compile(r"(?:, |,? (?:and|or) )(?:by )?")
+BY = re.compile(r"\bby $")
+MORE_BEHIND = re.compile(r"(?: [a-z-]+)? (more|less|fewer)\b(?:(?<=fewer)(?! than)|(?=[.,;]|$))")
 MORE = {"more": "up", "above": "up", "less": "down", "fewer": "down", "below": "down"}
 ALONE = {"halv": "down", "doub": "up", "trip": "up", "treb": "up", "quad": "up", "quin": "up"}
 # fmt: on
@@ -70,9 +72,10 @@ KINDS = (_part, _difference, _signed, _unclear_change, _level, _change)
 
 
 def direction(p: Place, unit: str | None, measure: str | None) -> str | None:
-    """'up' or 'down' for a change or a difference: by its sign, its own word, the nearest word, else its metric."""
-    if unit not in CHANGES:
-        return None
+    """'up' or 'down' for a change or a difference, also of a sum ('came down by $96 million'): by its sign, its own word, the nearest word, else its metric."""
+    if unit not in CHANGES:  # 'came down by $96 million', '40 fewer ships'
+        more = MORE_BEHIND.match(p.low, p.n.end, p.last)
+        return MORE[more[1]] if more else _nearest(p) if p.ahead(BY, 6) and unit not in SPANS else None
     own = ALONE.get(p.low[p.n.core : p.n.core + 4]) or _nearest(p)
     if unit == "multiple":
         return own or ("up" if p.behind(TIMES_EARLIER) or p.behind(TIMES_WITHIN) else None)
@@ -86,8 +89,12 @@ def direction(p: Place, unit: str | None, measure: str | None) -> str | None:
 def _nearest(p: Place) -> str | None:
     """'fell 4%', '4% lower', 'a 4% drop': the word of rising or falling that stands nearest, no other number between; 'rose 4% and 5%'."""
     at = p.scene.index(p.n.start)
-    earlier = (o.end for o in p.scene.numbers if o.end <= p.n.start and not JOINED.fullmatch(p.low, o.end, p.n.start))
-    first = max([p.first, *earlier])
+    begin, first = p.n.start, p.first
+    for o in reversed([o for o in p.scene.numbers if o.end <= p.n.start]):
+        if not JOINED.fullmatch(p.low, o.end, begin):
+            first = max(first, o.end)
+            break
+        begin = o.start  # 'by 10, 8 and 5 per cent'
     last = min([p.last, *(o.start for o in p.scene.numbers if o.start >= p.n.end)])
     ahead = [(at - i, i) for i in range(at - 1, max(-1, at - 11), -1) if p.tokens[i].start >= first]
     ends = p.known.words["ends_change"]

@@ -24,7 +24,7 @@ def read(scene: Scene, vocabulary: Vocabulary) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for number in scene.numbers:
         p = Place(scene, number, vocabulary)
-        if found := counted(p, rows[-1]["unit"] if rows else None):
+        if found := counted(p, _last_unit(scene, rows)):
             rows.extend(_rows(p, found, rows))
     rows.extend(_compared(scene, vocabulary, rows))
     respectively(scene, rows)
@@ -33,6 +33,12 @@ def read(scene: Scene, vocabulary: Vocabulary) -> list[dict[str, Any]]:
         row["period_start"], row["period_end"] = (day.isoformat() if day else None for day in told[:2])
         row["period_from"] = told.how
     return sorted(rows, key=lambda r: (r["start"], r["end"]))
+
+
+def _last_unit(scene: Scene, rows: list[dict[str, Any]]) -> str | None:
+    """What was counted last, but for where it was: 'It has 40 chips in three halls and wants 30 more' means chips."""
+    there = (r for r in reversed(rows) if not scene.low.endswith(PLACED, scene.start, r["start"]))
+    return next(there, rows[-1])["unit"] if rows else None
 
 
 def _rows(p: Place, count: Count, earlier: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -53,8 +59,12 @@ def _rows(p: Place, count: Count, earlier: list[dict[str, Any]]) -> list[dict[st
         "said_by": None, "aside": aside(p, unit, measure), "confidence": None,
     }  # fmt: skip
     about = entities(p, topic)
-    return [row | {"entity": x, "said_by": said_by(p, x), "confidence": confidence(p, unit, x, cue)} for x in about]
+    return [
+        row | {"entity": x, "said_by": said_by(p, x), "confidence": confidence(p, unit, x, cue, measure)} for x in about
+    ]
 
+
+PLACED = (" in ", " at ", " across ")
 
 # --- the object: what of the entity is counted or measured, in the article's words -----------------------------------
 
@@ -68,7 +78,7 @@ PAID_TO = re.compile(r"\s*(?:\([^)]{1,40}\)\s*)?to (?:the )?$")
 def _object(p: Place, count: Count, cue: Cue | None) -> str | None:
     """The counted noun, the whole of a share, whom money is paid to, the words of the metric, or what money is for."""
     if count.words:
-        return count.words.removeprefix("of ")
+        return re.sub(r"^(?:of|or (?:more|so|fewer|less)) ", "", count.words)
     text, end = p.scene.text, whole(p)
     if count.unit in FRACTIONS and end > p.after + 1:
         return text[p.tokens[p.after + 1].start : p.tokens[end - 1].end]
@@ -90,6 +100,8 @@ COMPARED = re.compile(r"\b(?:(?P<nearly>nearly|almost)\s+)?(?:(?P<over>eclips(?:
 
 def _compared(scene: Scene, vocabulary: Vocabulary, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """'eclipsing its previous decade of investment': a multiple with one bound and no number."""
+    if vocabulary.words["yardsticks"].isdisjoint(scene.words):
+        return []
     found = []
     for m in COMPARED.finditer(scene.low, scene.start, scene.end):
         if any(r["start"] < m.end() and m.start() < r["end"] for r in rows):

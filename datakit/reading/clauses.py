@@ -47,19 +47,19 @@ def _behind_a_sign(w: Words, at: int) -> bool:
     sign = w.text(at - 1)
     if sign not in DASHES:
         return sign in SIGNS
-    dashes = [n for n, t in enumerate(w.words) if t.text in DASHES and not w.text(n - 1)[-1:].isdigit()]
-    return at - 1 in dashes and len(dashes) != 2
+    ranges = {n for n, t in enumerate(w.words) if t.text == "–" and w.text(n - 1)[-1:].isdigit()}
+    return at - 1 not in ranges and sum(t.text in DASHES for t in w.words) - len(ranges) != 2
 
 
 def _with_an_opener(w: Words, at: int) -> bool:
-    """'Baidu waits, | while Kuaishou sells.' 'Its app, | which sold well, is free.' 'It is a burden | as it lags.'"""
+    """'Kestrel waits, | while Osprey sells.' 'Its app, | which sold well, is free.' 'It is a burden | as it lags.'"""
     if w.text(at) in WORDS["conjunctions"] or (w.text(at) == "as" and w.text(at + 1) in WORDS["persons"]):
         return True
     return w.text(at) in WORDS["comma_conjunctions"] and w.text(at - 1) == ","
 
 
 def _and_doing(w: Words, at: int) -> bool:
-    """'Baidu is buying chips | and renting halls.' (but not 'It earns from ads and gaming.')"""
+    """'Kestrel is buying chips | and renting halls.' (but not 'It earns from ads and gaming.')"""
     return w.text(at) == "and" and w.is_doing(at + 1) and any(w.text(n).endswith("ing") for n in range(at))
 
 
@@ -69,9 +69,9 @@ def _a_pronoun_behind_a_comma(w: Words, at: int) -> bool:
 
 
 def _a_name_behind_a_comma(w: Words, at: int) -> bool:
-    """'Baidu sold 30 cars, | Zhipu sold 40.' 'Baidu sold 30 cars, | and Zhipu sold 40.'
+    """'Kestrel sold 30 cars, | Brightmoor sold 40.' 'Kestrel sold 30 cars, | and Brightmoor sold 40.'
 
-    But not the lists 'Baidu, Zhipu and Kuaishou' and 'firms, e.g., Baidu'."""
+    But not the lists 'Kestrel, Brightmoor and Osprey' and 'firms, e.g., Kestrel'."""
     comma, first = (at - 1, at + 1) if w.text(at) == "and" else (at - 1, at)
     if w.text(comma) != "," or first not in w.names or any(n.last == comma for n in w.names.values()):
         return False
@@ -108,13 +108,13 @@ def starts(w: Words) -> list[int]:
 
 
 def _comma_doing(w: Words, at: int) -> bool:
-    """'Zhipu opened its model, | drawing users from rivals.'"""
+    """'Brightmoor opened its model, | drawing users from rivals.'"""
     before = at - 2 if w.text(at - 1) in QUOTES else at - 1
     return w.text(before) == "," and w.is_doing(at) and w.text(at) not in WORDS["prepositions_in_ing"]
 
 
 def _and_did(w: Words, at: int) -> bool:
-    """'Baidu split its cloud unit | and hired a chief.' (but not 'built and sold chips': one thing done to one thing)"""
+    """'Kestrel split its cloud unit | and hired a chief.' (but not 'built and sold chips': one thing done to one thing)"""
     return w.text(at) in ("and", "then") and at + 1 in w.acts and at - 1 not in w.acts
 
 

@@ -14,10 +14,9 @@ from datakit.reading.text import stems
 from datakit.reading.vocabulary import Vocabulary
 
 RANKED = ("company", "division", "product", "model", "name", "word")
-PRONOUN = re.compile(r"\b(?:it|its|they|their)\b")
+PRONOUNS = frozenset(("it", "its", "they", "their"))
 # 'cut prices to dominate the market', but not 'went on to dominate the market'
 PURPOSE = re.compile(r"\b(?!(?:continu|begin|start|on|manag|com) )\S+ to (?:\w+ )?$")
-QUOTED = re.compile(r"[“\"‘]")
 
 
 class Rule(NamedTuple):
@@ -36,18 +35,17 @@ PIECES = {
     "w": r"(?!(?:and|but|or|that|which|who|whil|as|with|by|for|of|in|on|at|from|than|to|over|be|have|also|will|if|DATE)\b)(?:[\w-][\w&.'’-]*|@\d+|'s) ",
     "few": r"(?:<w>){0,3}?",
     "where": r"(?:(?:in|on|across|among|within) (?P<where>(?:<w>)+))?",
-    "other": r"(?:<few>(?:thos of )?@(?P<b>\d+) (?:'s (?:@(?P<own>\d+) |(?P<of><measures>) |(?![\w@]))|(?!'s ))|<few><rivals> )(?!(?:\S+ ){0,2}#)",
-    "front": r"(?<!of )(?<!by )(?<!in )(?<!at )@(?P<front>\d+) ",
+    "other": r"(?:<few>(?:thos of )?@(?P<b>\d+) (?:'s (?:@(?P<own>\d+) |(?P<of><measures>) |(?!<w>))|(?!'s ))|<few><rivals> )(?!(?:\S+ ){0,2}#)",
+    "front": r"(?<!of )(?<!by )(?<!in )(?<!at )@(?P<front>\d+) (?:, (?:which|who) )?",
     "doer": r"(?:<front>(?:'s (?P<mine>(?:<w>){0,2}?<measures>) )?(?:(?:have|be|will|also|now|\w+ly) ){0,2})?",
-    "link": r"(?:<front>)?(?:be|remain|becom|stay|rank|emerg|as|mak (?:it|@(?P<made>\d+))) (?:(?:also|still|now|already|arguably|not|never|no longer|by far) )*",
+    "link": r"(?:(?:<front>)?(?:be|remain|becom|stay|rank|emerg|mak (?:it|@(?P<a>\d+)))|as) (?:(?:also|still|now|already|arguably|not|never|no longer|by far) )*",
     "owner": r"(?:(?:the|its|their) |(?:the [\"“‘'] )?(?P<scope>(?:the )?[^\s\"“‘']+ )'s )(?:[\"“‘'’] )?",
     "noun": r"(?:(?!@)<w>|and (?=\w+ - )){0,9}(?P<head><heads>) ",
 }
 FIRST = r"<owner>(?:<largest> |(?=<best> ))(?P<what><noun>)"  # of what somebody is the first
 RULES = (
-    Rule("overtakes", r"<doer>(?P<said><ahead> <other>)(?:as " + FIRST + r")?<where>", "Kuaishou shipped more, outpacing Bilibili."),
-    Rule("is overtaken", r"<doer>be (?P<said><ahead> by <few>@(?P<a>\d+) )<where>", "Bilibili was overtaken by Kuaishou."),
-    Rule("trails", r"<doer>(?P<said><behind> <few>@(?P<a>\d+) )<where>", "Bilibili lags behind Kuaishou in downloads."),
+    Rule("overtakes", r"<doer>(?P<said><ahead> <other>)<where>", "Kuaishou shipped more, outpacing Bilibili."),
+    Rule("is behind", r"<doer>(?P<said>(?:be <ahead> by|<behind>) <few>@(?P<a>\d+) )<where>", "Bilibili was overtaken by Kuaishou."),
     Rule("dominates", r"(?P<said><rule> (?P<what>(?:<w>)+))<where>", "Kuaishou dominated the market."),
     Rule("leads the market", r"(?P<said><lead> (?P<what>the <few><markets> ))<where>", "Kuaishou leads the market for short videos."),
     Rule("leads in", r"(?P<said><lead> in (?P<what><w>(?:(?:and )?<w>)*))<where>", "Kuaishou leads in short videos."),
@@ -65,6 +63,8 @@ def _grammar(vocabulary: Vocabulary) -> Grammar:
 
 def read(scene: Scene, vocabulary: Vocabulary) -> list[dict[str, Any]]:
     """The rank statements of one sentence. One that compares numbers is a claim, and is left to the claims."""
+    if PRONOUNS.isdisjoint(scene.words) and not any(n.kind in RANKED for n in scene.names):
+        return []
     rows: list[dict[str, Any]] = []
     taken = 0
     for found in sorted(matches(scene, _grammar(vocabulary), RANKED), key=lambda found: found.m.start("said")):
@@ -88,8 +88,8 @@ def _is_plural(found: Match, scene: Scene) -> bool:
 
 def _ranked(found: Match, scene: Scene, vocabulary: Vocabulary) -> tuple[list[str], list[str | None]]:
     """Who is ahead, and who is behind: None for all others."""
-    named = found.names("made") or found.names("a")
-    if found.rule.name in ("is overtaken", "trails"):
+    named = found.names("a")
+    if found.rule.name == "is behind":
         return [n.name for n in named], [n.name for n in _subject(found, scene, vocabulary)]
     if found.rule.name.startswith("the first,"):
         named = named[-1:] if found.m.start("a") < found.m.start("said") else named[:1]
@@ -107,7 +107,7 @@ def _subject(found: Match, scene: Scene, vocabulary: Vocabulary) -> list[Name]:
         return []  # 'Western firms dominate the market'
     named = subjects(scene, first, place) or subjects(scene, scene.start, place)
     named = [n for n in named if n.kind in RANKED]
-    if named or not PRONOUN.search(scene.low, first, place):
+    if named or PRONOUNS.isdisjoint(re.findall(r"\w+", scene.low[first:place])):
         return named
     return [scene.context.heading_entity] if scene.context.heading_entity else scene.context.subject[:1]
 
@@ -115,10 +115,15 @@ def _subject(found: Match, scene: Scene, vocabulary: Vocabulary) -> list[Name]:
 # --- in what, how it is meant, and the row -------------------------------------------------------------------------------
 
 
-def _is_market(words: list[str], vocabulary: Vocabulary) -> bool:
-    """'the drug market', 'Poland', a name alone: where one is ahead, and not in what."""
-    known = {"PLACE", *stems(" ".join(vocabulary.comparisons["markets"]))}
-    return not known.isdisjoint(words) or (len(words) == 1 and words[0].startswith("@"))
+def _in_what(found: Match, said: dict[str, str], vocabulary: Vocabulary) -> tuple[str | None, str | None]:
+    """What they are ahead in, and in which market: 'the drug market', 'Poland' and a name alone are markets."""
+    grounds = {"PLACE", *stems(" ".join(vocabulary.comparisons["markets"]))}
+    told = {part: found.m[part].split() for part in ("what", "of", "mine", "where") if part in said}
+    placing = ("where",) if "head" in found.m.groupdict() else ("what", "where")  # no 'largest market maker'
+    alone = [part for part, words in told.items() if len(words) == 1 and words[0].startswith("@")]
+    markets = [part for part in placing if part in alone or not grounds.isdisjoint(told.get(part, ()))]
+    measure = next((said[part] for part in told if part not in markets), None)
+    return measure, next((said[p] for p in ("scope", *markets, "where") if said.get(p, measure) != measure), None)
 
 
 def _measured(found: Match, scene: Scene, vocabulary: Vocabulary) -> str | None:
@@ -137,23 +142,19 @@ def _status(found: Match, scene: Scene, vocabulary: Vocabulary) -> str:
     ahead = " ".join([*scene.words[near], ""])
     if not_so := doubt(ahead):
         return not_so
-    cues = list(vocabulary.cues.find(scene.words[near][-9:], scene.tokens[near][-9:]))
+    cues = vocabulary.cues.find(scene.words[near][-9:], scene.tokens[near][-9:])
     if meant := [c.value for c in cues if c.kind == "status" and c.value != "actual"]:
         return meant[-1]
     if PURPOSE.search(ahead):
         return "target"
-    return "claimed" if QUOTED.search(scene.text, max(scene.start, start - 2), end) else "actual"
+    return "claimed" if re.search(r"[“\"‘]", scene.text[max(scene.start, start - 2) : end]) else "actual"
 
 
 def _row(found: Match, scene: Scene, vocabulary: Vocabulary, ahead: str, behind: str | None) -> dict[str, Any]:
     spans = {part: span for part in found.m.groupdict() if (span := found.span(part))}
     said = {part: scene.text[start:end] for part, (start, end) in spans.items()}
     start, end = spans["said"][0], spans.get("where", spans["said"])[1]
-    told = [part for part in ("what", "of", "mine", "where") if part in said]
-    placing = ("where",) if "head" in found.m.groupdict() else ("what", "where")
-    markets = [part for part in told if part in placing and _is_market(found.m[part].split(), vocabulary)]
-    measure = next((said[part] for part in told if part not in markets), None)
-    scope = next((said[part] for part in ("scope", *markets, "where") if said.get(part, measure) != measure), None)
+    measure, scope = _in_what(found, said, vocabulary)
     near = [d for d in scene.dates if d.start < start or d.start - end < 16]
     period_start, period_end, period_from = when(scene, start, near)
     return {

@@ -71,6 +71,7 @@ class Anchor(NamedTuple):
     exact: bool = True
     heading: bool = False
     ahead: bool = False  # the sentence speaks of what is to come
+    soon: bool = False  # and does so right in front of the date
     then: Mention | None = None  # the date before this one
 
 
@@ -78,15 +79,17 @@ NOWHERE = Anchor(None, None, False)  # no day to count from: dates without a yea
 
 
 def _number(written: str) -> int:
-    """'three', 'third', '3rd', '3', 'q3' -> 3; 'March', 'Mar.' is not a number but a month."""
+    """'three', 'third', '3rd', '3', 'q3' -> 3."""
     return NUMBERS.get(written) or int(re.sub(r"\D", "", written))
 
 
 def _month(written: str) -> int:
+    """'May', 'Sept.', '05' -> its number."""
     return MONTHS.get(written.rstrip(".")) or int(written)
 
 
 def _full_year(digits: str, near: int = 2000) -> int:
+    """'24' -> 2024, in the century of `near`."""
     return int(digits) if len(digits) == 4 else near // 100 * 100 + int(digits)
 
 
@@ -118,7 +121,7 @@ MONTH = "(?:" + "|".join(m if len(m) > 4 else rf"{m}\b\.?" for m in MONTHS) + ")
 YEAR = r"(?:19[89]\d|20[0-4]\d)"
 FISCAL = r"(?:fiscal(?: year)?|financial year|fy)"
 LEAD = r"(?P<lead>\b(?:at|by|before|until|through|since|from|as of|as at|around|in|during|for|of|on|after|within)\s+)?(?:the\s+)?"
-PART = r"(?:(?P<part>early|late|mid|start|beginning|end)(?: of| in)?[ -]*(?:the\s+)?)?"
+PART = r"(?:(?P<part>early|late|mid|(?:start|beginning|end)(?! in\b))(?: of| in)?[ -]*(?:the\s+)?)?"
 OF_YEAR = rf"(?:,?\s+(?:of\s+)?(?P<y>{YEAR}))?"
 # behind a quarter or a half: 'of 2024', 'of fiscal year 2024', 'of last year', the 24 of 'Q1 24', 'Q1FY24' and '1Q24'
 IN_YEAR = (rf"(?:[ ']*(?:(?:of|in)\s+)?(?:the\s+)?(?P<fy>{FISCAL})?[ ']*(?P<y>{YEAR}|(?:(?<=[qhy'])|(?<=[qh][1-4] )|(?<=fy ))\d\d\b(?![,.]?\d|\s*(?:%|percent|m|b))"
@@ -144,12 +147,12 @@ FORMS = [
     Form("day", None, rf"(?P<y>{YEAR})-(?P<m>\d\d)-(?P<d>\d\d)"),
     Form("day", None, rf"(?P<m>{MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]\d|\s*(?:%|million|billion|trillion|percent))(?:\s*(?:-|–|to)\s*(?P<d2>\d{{1,2}})\b)?{OF_YEAR}"),
     Form("day", None, rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{MONTH}){OF_YEAR}"),
+    Form("ended", _ended, r"(?:(?P<n>three|six|nine|twelve|3|6|9|12)[ -]months?|(?:(?:first|second|third|fourth|final)[ -])?(?:fiscal |financial )?(?:(?:first|second|third|fourth|final)[ -])?(?P<unit>quarter|half|year)(?:-year)?),?\s+(?:(?:that|which)\s+)?"
+         rf"(?:ended|ending|to|through)\s+(?:(?:in|on)\s+)?(?:\d{{1,2}}\s+)?(?P<m>{MONTH})(?:\s+(?P<d>\d{{1,2}})\b)?{OF_YEAR}"),
     Form("quarter", _quarter, rf"{PART}(?P<n>(?:first|second|third|fourth|final|[1-4](?:st|nd|rd|th))(?=[ -]quarter)|[1-4]q(?=\d|\b)|q[1-4](?=fy|\b))(?:[ -]quarter)?{IN_YEAR}"),
     Form("quarter", _quarter, rf"(?P<y>{YEAR}|\b\d\d)[ -]?q(?P<n>[1-4])\b"),
     Form("quarter", lambda w: (_month(w["n"]) - 2, _month(w["n"])), rf"(?P<n>march|june|september|december)[ -]quarter{OF_YEAR}"),
     Form("half", lambda w: (6 * _number(w["n"]) - 5, 6 * _number(w["n"])), rf"(?P<n>(?:first|second|latter)(?=[ -]half)|[12]h(?=\d\d|\b)|h[12]\b)(?:[ -]half)?{IN_YEAR}"),
-    Form("ended", _ended, r"(?:(?P<n>three|six|nine|twelve|3|6|9|12)[ -]months?|(?:fiscal |financial )?(?P<unit>quarter|half|year)(?:-year)?)\s+(?:that\s+)?"
-         rf"(?:ended|ending|to|through)\s+(?:(?:in|on)\s+)?(?:\d{{1,2}}\s+)?(?P<m>{MONTH})(?:\s+(?P<d>\d{{1,2}})\b)?{OF_YEAR}"),
     Form("span", _between, rf"(?P<m0>{MONTH})\s*(?:/|-|–|to|and|through)\s*(?P<m>{MONTH}){OF_YEAR}"),
     Form("month", lambda w: (_month(w["m"]),) * 2, rf"{PART}(?P<m>{MONTH})\b(?:,?\s+(?:of\s+)?(?P<y>{YEAR}|(?P<rel>(?:last|this|next) year)))?"),
     Form("season", lambda w: SEASONS[w["n"]], rf"{PART}(?P<n>spring|summer|autumn|winter)(?! festival){OF_YEAR}"),
@@ -163,7 +166,7 @@ FORMS = [
     Form("relative", None, r"(?P<unit>(?P<rel>yesterday|today|tomorrow))\b"),
     Form("ago", None, r"(?P<n>a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+(?P<unit>year|month|week|day)s?\s+(?P<rel>ago|earlier|before|previously|later|after that)\b"),
     Form("ago", lambda w: (1, 12), r"(?P<rel>year[ -](?:ago|earlier)\b|the same (?:period|time|quarter|month) (?:last year|a year (?:earlier|ago|before)|of last year|of the previous year|in the previous year))"),
-    Form("weekday", None, rf"(?:on|last|this|by|until|since|late|early)\s+(?P<n>{'|'.join(WEEKDAYS)})\b"),
+    Form("weekday", None, rf"(?:(?:on|last|this|late|early)\s+|(?<=by )|(?<=until )|(?<=since ))(?P<n>{'|'.join(WEEKDAYS)})\b"),
     Form("decade", lambda w: (1, 120), rf"{PART}(?P<y>(?:19|20)\d0)s\b"),
     Form("year", lambda w: (1, 12), rf"{PART}(?<![\d.,$€£¥#])(?P<y>{YEAR})(?:e\b)?(?![\d%]|[.,]\d|[-–]?(?:bit|nm|x)\b|\s*(?:%|percent|million|billion|trillion|yuan))"),
 ]
@@ -198,7 +201,7 @@ def find(text: str, low: str, words: list[Token]) -> list[re.Match]:
 
 
 def _is_date(text: str, match: re.Match) -> bool:
-    """Not the words that only look like a date: 'may' and 'march' as verbs, the festival of the Spring Festivals."""
+    """Not the words that only look like a date: 'may' and 'march' as verbs, 'a spring festival' in small letters."""
     if match.groupdict().get("m") and text[match.start("m")].islower():
         return False
     at = match.start("date")
@@ -207,6 +210,7 @@ def _is_date(text: str, match: re.Match) -> bool:
 
 
 def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
     return date(year, month, monthrange(year, month)[1])
 
 
@@ -335,5 +339,7 @@ def _year(w: Written, month: int, anchor: Anchor) -> int:
         return _full_year(w["y"])
     within = anchor.heading and anchor.first.year == anchor.day.year
     told = (month, int(w.get("d") or 1))
+    if anchor.soon and anchor.exact and not within and w.get("m") and month < anchor.day.month:
+        return anchor.day.year + 1  # 'It owes the rest by March'
     later = anchor.exact and not anchor.ahead and not within and told > (anchor.day.month, anchor.day.day)
     return anchor.day.year - later

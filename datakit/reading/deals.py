@@ -18,17 +18,15 @@ from datakit.reading.vocabulary import Vocabulary
 
 INVESTORS = ("company", "division", "fund", "org", "name", "word")
 INVESTEES = ("company", "division", "name", "word")
-DONE_STATUSES = ("invested", "led_round", "backed", "sold")
+NOT_DONE = ("planned", "in_talks", "denied", "hypothetical")  # statuses that may be told of a day to come
 MOST = 24  # lists of names in a sentence; more is a table
 RAISES = re.compile(r"\b(?:rais|secur|clos)\b")
-
-
 Rows = list[dict[str, Any]]
 
 
 class Rule(NamedTuple):
     """A way to tell a deal. `taker` says where the one who takes the money stands: named in the pattern, subject (in
-    front of it), or round (the round that was told of last). `example` is a sentence that the rule reads."""
+    front of it), round (the round that was told of last), or main (whom the article is about). `example` is a sentence that the rule reads."""
 
     name: str
     status: str
@@ -46,14 +44,17 @@ class Deal(NamedTuple):
     sums: int
 
 
-# a: who gives; b: who takes; doer: the giver as the subject of the verb behind it, an apposition left out; np: words between
+# a: who gives; b: who takes; who: the same, or a pronoun for whom the text goes on about; of_it: who is bought, behind words that say what it is; doer: the giver as the subject of the verb behind it, an apposition left out; np: words between
 # a preposition and the names it governs; adv: between a verb and its object; more: a second giver
 PIECES = {
     "a": r"@(?P<a>\d+)",
     "b": r"@(?P<b>\d+)",
     "doer": r"@(?P<a>\d+)(?! 's)(?: , (?!@)[^@;]*@\d+[^@;]* ,)?(?P<gap>(?: (?!(?:and|but) (?:it|they|the) )[^@; ]+){0,18}?) ",
+    "who": r"(?:@(?P<a>\d+)(?! 's)(?: , (?!@)[^@;]*@\d+[^@;]* ,)?|(?:^|(?<=[,;] )|(?<=and ))(?:it|they|the (?:compan|company|firm|group|bank|pair)))(?P<gap>(?: (?!(?:and|but) (?:it|they|the) )[^@; ]+){0,18}?) ",
+    "of_it": r"(?:(?!(?:from|in|of|for|to|with|and|or|an?|at|by|on|not|chip|product|servic|softwar)\b)[a-z][\w'’-]* (?:- )?){0,5}?<b>(?! 's)(?= (?:[^\w\s@#]|(?:for|from|in|on|at|by|to|and|or|aft|befor|last|next|earli|DATE|who|which|that|but|as|with|becaus|whil|when|outright|instead|too|again|be|go|have)\b)| ?$)",
     "near": r"@(?P<a>\d+)(?P<gap>(?: [^@; ]+){0,6}?) ",
     "np": r"(?:(?!(?:that|which|who|whil|but|becaus|former|ex)\b)[\w'’.-]+ |\" |“ |, ){0,7}?",
+    "few": r"(?:[\w'’.-]+ ){0,5}?",
     "adv": r"(?:(?:heavily|early|furth|jointly|further|directly|also|in|again|together|firstly|money|capital|cash) )*",
     "sum": r"(?:(?!(?:that|which|who|whil|but|while)\b)[\w'’.,$-]+ |#[%$]? ){0,9}?",
     "more": r"(?:(?:, )?and (?:[^\s@#]+ ){0,5}?@(?P<c>\d+) (?:[^\s@#]+ ){0,3}?#\$ ?)?",
@@ -62,42 +63,65 @@ PIECES = {
 RULES = (
     Rule("sells a stake", "sold", "named", r"<doer><sell> <sum><shares> in <np><b>", "Lenovo sold its stake in Enflame."),
     Rule("buys from", "sold", "named", r"<stake> <sum><shares> in <np><b> from <np><a>", "Xiaomi bought a 5% stake in Enflame from Lenovo."),
-    Rule("sells to", "invested", "named", r"<sell> <sum><shares> in <np><b> to <np><a>", "Xiaomi sold its stake in Enflame to Lenovo."),
+    Rule("sells to", "invested", "named", r"<sell> <sum><shares> in <np><b>(?: [a-z]\w*){0,2} to <np><a>", "Xiaomi sold its stake in Enflame to Lenovo."),
     Rule("sells shares to", "invested", "subject", r"<sell> <sum><shares> to <np><a>", "Enflame sold a 5% stake to Lenovo."),
-    Rule("invests in", "invested", "named", r"<doer><invest> <adv><sum><more>(?:in|into|to) <np><b>", "Lenovo invested $20 million and Xiaomi $10 million in Enflame."),
-    Rule("takes a stake", "invested", "named", r"<doer><stake> <sum><shares> <sum>in <np><b>", "Lenovo took a 5% stake in Enflame."),
+    Rule("invests in", "invested", "named", r"<who><invest> <adv><sum><more>(?:in|into|to) <np><b>", "Lenovo invested $20 million and Xiaomi $10 million in Enflame."),
+    Rule("takes a stake", "invested", "named", r"<who><stake> <sum><shares> <sum>in <np><b>", "Lenovo took a 5% stake in Enflame."),
     Rule("has a stake", "invested", "named", r"<a> 's <sum>(?:<shares>|investment) in <np><b>", "Lenovo's stake in Enflame has doubled in value."),
-    Rule("holds a part", "invested", "named", r"<doer><hold> (?:\w+ ){0,2}#% (?:\w+ )?(?:of|in) (?:[\w'’.-]+ ){0,5}?(?:<b>|(?P<it>it\b)|the (?:company|firm|startup)\b)", "Lenovo owns 5% of Enflame."),
-    Rule("acquires", "invested", "named", r"<doer><acquire> <b>(?! 's)(?: from @\d+)?(?: for #\$)?", "Lenovo has acquired Enflame for $20 million."),
+    Rule("holds a part", "invested", "named", r"<who><stake> (?:\w+ ){0,2}#% (?:\w+ )?(?:of|in) <few>(?:<b>|(?P<it>it\b)|the (?:company|firm|startup|group|club|bank|airlin|retail|carri|lend|publish)\w*)", "Lenovo owns 5% of Enflame."),
+    Rule("acquires", "acquired", "named", r"<who><acquire> <of_it>(?: from @\d+)?(?: for #\$)?", "Lenovo has acquired Enflame for $20 million."),
+    Rule("its talks to buy", "planned", "named", r"<a> 's (?:\w+ ){0,2}(?:<talk>|plan|attempt|effort|bid) (?:to|of|about) (?:<acquire>|<invest> in|<stake> <sum><shares> in) <of_it>", "Lenovo's talks to buy Enflame go on."),
+    Rule("pays for", "acquired", "named", r"<who><pay> #\$ for <of_it>", "Lenovo paid $20 million for Enflame."),
+    Rule("bids for", "planned", "named", r"<who><bid> (?:a |#\$ )<sum>for <of_it>", "Lenovo has offered $20 million for Enflame."),
+    Rule("makes an offer for", "planned", "named", r"<who>(?:mak|submit|prepar|launch|tabl|plan) (?:an? )?(?:\w+ )?<bid> (?:of #\$ )?for <of_it>", "Lenovo is preparing an offer of $20 million for Enflame."),
+    Rule("turns down", "denied", "subject", r"<refuse> <sum>(?:from|by) <few><a>", "Enflame turned down an offer of $3 a share from Lenovo."),
+    Rule("which it bought", "acquired", "named", r"<b> , which <a> (?:have )?<acquire>\b(?: for #\$)?", "Enflame, which Lenovo bought for $20 million in May, sells chips."),
+    Rule("bought the stake from", "sold", "named", r"stak (?:that|which) (?:it|@\d+) (?:have )?<acquire> from <few><a>", "Xiaomi holds 6% of Enflame, a stake that it bought from Lenovo."),
+    Rule("in which it owns", "invested", "named", r"<b> , in which <few><a> (?:have |each |now )*(?:<own>|hold|have)\b", "Enflame, in which Lenovo owns 14%, sells chips."),
+    Rule("takes a part", "invested", "main", r"<doer>(?:<stake>|<disclose>) (?:an? )?(?:\w+ )?#% <shares>(?! (?:in(?! DATE)|of|to)\b)", "Enflame makes chips. Lenovo disclosed a 5.2% stake in May."),
+    Rule("buys a part", "invested", "main", r"<doer>(?:<acquire>|(?<=, which )<stake>) #%(?= (?:in DATE|DATE|at #|[,.;]|for #))", "Enflame makes chips. Lenovo bought 9.9% in May."),
+    Rule("sells out", "sold", "main", r"<doer><sell> <sum>(?:last|rest|all|most|half|much|part|remaind) of (?:its|their) <shares>", "Enflame makes chips. Lenovo sold the last of its shares."),
+    Rule("put up by", "invested", "subject", r"#\$ <sum><given> by <few><a>(?: to (?:fund|back|support|financ|help) <few><b>)?", "Enflame has $20 million, put up by Lenovo."),
     Rule("backs", "backed", "named", r"<doer><back> (?:both )?<b>(?! 's <round>)", "Lenovo backs Enflame."),
     Rule("backed, before a name", "backed", "named", r"<a> - <back> <np><b>", "Lenovo-backed Enflame sells chips."),
     Rule("leads the round of", "led_round", "named", r"<doer><lead> <b> 's <sum><round>", "Lenovo led Enflame's new round."),
     Rule("leads a round in", "led_round", "named", r"<doer><lead> <sum><round> <sum>(?:in|for|of|into) <np><b>", "Lenovo led a $20 million round in Enflame."),
-    Rule("leads its round", "led_round", "round", r"<doer><lead> (?:it|its|the|a|that|this) <sum><round>", "Enflame sells chips. Lenovo led its latest round."),
+    Rule("leads the round", "led_round", "round", r"<doer><lead>(?: (?:it|its|the|a|that|this) <sum><round>|(?= [,.;]| $))", "Enflame sells chips. Lenovo led its latest round."),
     Rule("is led by", "led_round", "subject", r"<lead> by <np><a>", "Enflame closed a round led by Lenovo."),
-    Rule("is backed by", "backed", "subject", r"(?:(?:<back>|<hold>) by|<back> of (?!@\d+ 's)) ?<np><a>(?! 's)", "Enflame, backed by Lenovo, sells chips."),
+    Rule("is acquired by", "acquired", "subject", r"be <acquire> by <few><a>(?: for #\$)?", "Enflame was acquired by Lenovo for $20 million."),
+    Rule("is backed by", "backed", "subject", r"(?:(?:<back>|<own>) by|<back> of (?!@\d+ 's)) ?<few><a>(?! 's)", "Enflame, backed by Lenovo, sells chips."),
     Rule("raises from", "invested", "subject", r"<raise> <sum>from (?!#)<np><a>", "Enflame raised $20 million from Lenovo."),
-    Rule("gets money from", "invested", "subject", r"<money> (?:of #\$ )?(?:from|of|by) (?:both )?<np><a>", "Enflame has received an investment from Lenovo."),
+    Rule("gets money from", "invested", "subject", r"<money> (?:of #\$ )?(?:in <b> )?(?:from|of|by) (?:both )?<np><a>", "Enflame has received an investment from Lenovo."),
     Rule("has investors", "invested", "subject", r"<holder> (?:in (?:the|its|that) (?:\w+ ){0,3}round )?(?:includ|such as|lik|be|:) <np><a>", "Enflame's backers include Lenovo."),
     Rule("is joined by", "invested", "subject", r"<lead> by [^;]*?<join_in> <np><a>", "Enflame closed a round led by Lenovo and joined by Xiaomi."),
     Rule("with others", "invested", "subject", r"with <np><a> (?:also )?<join_in>", "Enflame raised $20 million, with Lenovo participating."),
     Rule("is shareholder of", "invested", "named", r"<doer>(?:be |becom |remain )?(?:an?|the|one of) <sum><holder> (?:of|in) <b>", "Lenovo is an investor in Enflame."),
-    Rule("investment by", "invested", "named", r"(?:<money>|stak) in <b> by <a>", "An investment in Enflame by Lenovo was signed."),
     Rule("in which it invested", "invested", "named", r"<b>(?! 's)[^@;]*? (?:that|which|whom) <a> (?:have |had )?(?:also )?<invest> in\b", "Enflame is a chipmaker that Lenovo has invested in."),
     Rule("by investing", "invested", "named", r"^(?:by|aft|through|in) (?:co - )?<invest> <adv><sum>(?:in|into) <np><b> , (?:<a>|they|it|the|both|thes\b)", "By investing in Enflame, Lenovo secures chips."),
     Rule("talks of an investment", "in_talks", "named", r"<doer>(?:join )?(?:<money>|stak) in <np><b>", "Lenovo is in talks for a joint investment in Enflame."),
     Rule("provides money", "invested", "named", r"<doer>provid <sum>(?:infusion|<money>)[^@;]*<b>", "Lenovo would provide the capital that is under discussion to Enflame."),
-    Rule("among its backers", "invested", "round", r"<near><among> (?:its|the|it) (?:\w+ ){0,2}?<holder>", "Enflame raised $20 million. Lenovo is among its backers."),
-    Rule("among them", "invested", "round", r"<a> (?:be )?(?:also )?<among> them", "Enflame raised $20 million from Xiaomi and others. Lenovo is also among them."),
+    Rule("among its backers", "invested", "round", r"<near><among> (?:them\b|(?:its|the|it) (?:\w+ ){0,2}?<holder>)", "Enflame raised $20 million. Lenovo is among its backers."),
     Rule("joins", "invested", "round", r"<doer><join>\b", "Lenovo led a round in Enflame; Xiaomi also joined."),
-    Rule("leads, of the round", "led_round", "round", r"<doer><lead>(?= [,.;]|$)", "Enflame is raising $20 million. Lenovo is negotiating to lead."),
     Rule("is its shareholder", "invested", "round", r"<doer>be (?:the|its|an?|early) (?:\w+ ){0,3}<holder>(?! (?:of|in))", "Enflame raised $20 million; Lenovo is its largest shareholder."),
     Rule("tops up", "invested", "round", r"<near><increase> its stak\b(?! in)", "Enflame raised $20 million, Lenovo topping up its stake."),
     Rule("puts in a sum", "invested", "round", r"<doer><give> (?:[\w-]+ ){0,2}#\$(?! stak\b| (?:in|into|of|on) (?!the round|its|cash|DATE))(?: <more>)?", "Enflame is raising money. Lenovo is putting in $20 million and Xiaomi $10 million."),
     Rule("talks of a stake", "invested", "round", r"<doer><talk> (?:about|over|on) an? (?:\w+ )?stak\b(?! in)", "Enflame is raising money. Lenovo has held early discussions about a small stake."),
 )  # fmt: skip
-TRADE = re.compile(r"\b(?:order|contract|revenue|sal|chip|customer)\b")  # 'won an order for chips from Lenovo'
-ROUND_SAID = re.compile(r"\bround\b|\bits? (?:\w+ ){0,2}(?:backer|investor|shareholder)|\btalk to rais")
+# What looks like a deal and is none: 'won an order for chips from Lenovo'; who 'also joined' no round that was told of.
+TRADE = re.compile(r"\b(?:order|contract|revenue|sal|chip|customer)\b")
+ROUND_SAID = re.compile(
+    r"\bround\b|\bits? (?:\w+ ){0,2}(?:backer|investor|shareholder)|\btalk to rais|\brais (?:\S+ ){0,4}#\$"
+)
+
+
+FINANCE = re.compile(
+    r"\b(?:round|series|fund|financ|rais|secur|invest|investment|investor|consortium|group|stak|deal)\b|#\$"
+)
+
+
+def _is_told(scene: Scene) -> bool:
+    """Whether a round was told of right before, in the same line."""
+    return bool(scene.context.round.taker) and scene.context.round.line == scene.line
 
 
 @lru_cache(maxsize=8)
@@ -134,10 +158,12 @@ def carried(scene: Scene, rows: Rows) -> Round | None:
 def sums(told: Rows, given: Rows) -> Rows:
     """Claims as deals make them: money that changes hands is a round's size; a round and a valuation are the taker's."""
     takers = {row["investee"] for row in given}
+    paid = {(row["amount_low"], row["amount_high"], row["currency"]) for row in given}
     found = []
     for claim in told:
         spent = claim["topic"] == "capex" or claim["metric"] in ("price", "stock_move")
-        if takers and spent and claim["unit"] in MONEY:
+        told_of = claim["confidence"] == "doubtful" and (claim["low"], claim["high"], claim["unit"]) in paid
+        if takers and (spent or told_of) and claim["unit"] in MONEY:
             claim = claim | {"topic": "investment", "metric": "funding_round_size"}
         if len(takers) == 1 and claim["metric"] in ("valuation", "funding_round_size", "investment_size"):
             claim = claim | {"entity": next(iter(takers))}
@@ -152,11 +178,15 @@ def _deals(scene: Scene, vocabulary: Vocabulary) -> list[Deal]:
     for found in matches(scene, _grammar(vocabulary), INVESTORS) if named else ():
         rule, m, skeleton = found
         told = scene.context.round.taker or ROUND_SAID.search(skeleton.text)
-        if len(skeleton.groups) > MOST or (rule.taker == "subject" and TRADE.search(m[0])):
+        trade = rule.taker == "subject" and TRADE.search(m[0])
+        led = rule.name == "is led by" and not (FINANCE.search(skeleton.text, 0, m.start()) or _is_told(scene))
+        if len(skeleton.groups) > MOST or trade or led:
             continue
         if rule.taker != "round" or told:
             investors = (found.names("a") or _held(scene.context)) + (_more(found) if rule.taker == "subject" else [])
-            takers = _takers(found, investors, deals, scene.context)
+            takers = _takers(found, investors, deals, scene)
+            if rule.taker in ("round", "main"):  # who takes money in a sentence gives none by words that name no taker
+                investors = [n for n in investors if not any(n in deal.investees for deal in deals)]
             deals.append(Deal(found, investors, [t for t in takers if t not in investors], m.start()))
             if second := found.names("c"):
                 deals.append(deals[-1]._replace(investors=second, sums=m.start("c")))
@@ -165,11 +195,14 @@ def _deals(scene: Scene, vocabulary: Vocabulary) -> list[Deal]:
 
 # --- who gives, who takes ---------------------------------------------------------------------------------------------
 
+# ', and returning investor Xiaomi', but not 'and Xiaomi will sell'
 NEXT_GIVER = re.compile(
-    r"(?: ,)?(?: and| plus| as well as| , )(?: (?!includ|join|participat|with)\w+){0,3}? @(\d+)(?! (?:be|have|will|say|lead|also))"
+    r"(?: ,)?(?: and(?: ,(?: \w+){1,5} ,)?| plus| as well as| along with| together with| alongside| , )(?: (?!includ|join|participat|with)\w+){0,3}? @(\d+)(?! (?:be|have|will|say|lead|also))"
 )
+# A name behind one of these takes no money; a pronoun or 'the firm' may; and what stands between the nearest name and
+# 'backed by Lenovo', if it is that name's: 'Enflame, backed by', 'Enflame is backed by'.
 GOVERNING = frozenset("by from includ with at of than to in lik".split())
-MEANT = re.compile(r"\b(?:it|its|they|their|the|this|round)\b")
+REFERS = re.compile(r"\b(?:it|its|they|their|the|this|round)\b")
 BESIDE = (",", "", "be", "have be", ", which be", "( ")
 
 
@@ -181,24 +214,27 @@ def _pairs(deal: Deal, vocabulary: Vocabulary) -> list[tuple[str, str]]:
     return [(a, b) for a in givers for b in takers if a not in family(b) and b not in family(a)]
 
 
-def _takers(found: Match, investors: list[Name], deals: list[Deal], context: Context) -> list[Name]:
+def _takers(found: Match, investors: list[Name], deals: list[Deal], scene: Scene) -> list[Name]:
     """Those who take the money: named by the rule, the subject, who took it in this sentence, whom 'its' means, who
     took it before, or whom the article is about."""
-    rule, m, skeleton = found
+    (rule, m, skeleton), context = found, scene.context
     if named := found.names("b"):
         return named
     if rule.taker == "subject":
         return _before(skeleton, m.start(), context, investors)
     if told := [deal.investees for deal in deals if deal.sums <= m.start()]:
         return told[-1][:1]
+    if rule.taker == "main":
+        return [n for n in context.main if n not in investors][:1]
     if m.groupdict().get("it") or re.search(r"\bits\b", skeleton.text[: m.end()]):
         ahead = [g for g in skeleton.groups if investors and g[-1].last <= investors[0].first]
-        return (ahead[0] if ahead else _held(context))[:1]
+        lately = context.round.taker if context.round.line == scene.line else []
+        return (ahead[0] if ahead else lately or _held(context))[:1]
     return (context.round.taker or context.main)[:1]
 
 
 def _more(found: Match) -> list[Name]:
-    """Further names of a list with words in it: 'from Meituan, Lenovo and returning investors HongShan and GL Ventures'."""
+    """Further names of a list with words in it: 'from Lenovo and returning investors Xiaomi and eBay'."""
     more: list[Name] = []
     at = found.m.end()
     while follows := NEXT_GIVER.match(found.skeleton.text, at):
@@ -219,24 +255,28 @@ def _before(skeleton: Skeleton, place: int, context: Context, givers: list[Name]
     if free := [m for m in free if not m[0].endswith("'s")] or free:
         near = free[-1] if skeleton.text[free[-1].end() : place].strip() in BESIDE else free[0]
         return [n for n in skeleton.groups[int(near[2])] if n.kind in INVESTEES][:1]
-    if place and not MEANT.search(skeleton.text, 0, place):
+    if place and not REFERS.search(skeleton.text, 0, place):
         return []
     return (context.round.taker or context.main[:1]) if "round" in skeleton.text[:place] else _held(context)[:1]
 
 
 # --- how far it has come ----------------------------------------------------------------------------------------------
 
-DONE = re.compile(r"\bhave (?:\S+ )?$")
+# 'Xiaomi is in talks; | Lenovo invested in Enflame'; 'Reports that Lenovo bought Enflame | are untrue'
 APART = re.compile(r"; |\b(?:whil|wherea) ")
-PROMISES = ("pledg", "commit", "promis")
-UNTRUE = re.compile(r"(?: ,)? (?:be (?:untru|fals|baseless|incorrect)|pull out|withdrew|withdraw|walk away|back out)\b")
+UNTRUE = re.compile(
+    r"(?: ,)? (?:(?:have |be )*(?:untru|fals|baseless|incorrect|call off|drop|abandon|scrap|shelv|collaps|fall through|fell through|fail|break down|broke down)|pull out|withdrew|withdraw|walk away|back out)\b"
+)
+CALLED_OFF = re.compile(
+    r"[^;@]{0,60}\b(?:talk|deal|bid|offer|plan|sale) (?:have |be )*(?:call off|collaps|abandon|drop|scrap|shelv|fall through|fell through|fail)\b"
+)
 
 
 @lru_cache(maxsize=8)
 def _meant(vocabulary: Vocabulary) -> tuple[re.Pattern, re.Pattern]:
     """The words that say of a deal that it is talked about, and right in front of its verb that it is planned."""
     talks, plans = (either(vocabulary.deals[name]) for name in ("talks", "plans"))
-    return re.compile(rf"\b{talks}\b"), re.compile(rf"\b{plans}\b(?: \S+){{0,3}}? $")
+    return re.compile(rf"\b{talks}\b"), re.compile(rf"\b{plans}\b(?: (?!have )\S+){{0,4}}? $")
 
 
 def _status(deal: Deal, pair: tuple[str, str], context: Context, vocabulary: Vocabulary) -> str | None:
@@ -244,27 +284,27 @@ def _status(deal: Deal, pair: tuple[str, str], context: Context, vocabulary: Voc
     rule, m, skeleton = deal.found
     verb = m.end("gap") + 1 if m.groupdict().get("gap") is not None else m.start()
     before, behind = APART.split(skeleton.text[:verb])[-1], skeleton.text[m.end() :]
-    not_so = doubt(before, behind) or ("denied" if UNTRUE.match(behind) else None)
+    off = UNTRUE.match(behind) or CALLED_OFF.match(behind)
+    not_so = doubt(before, behind) or ("denied" if off else None)
     talking, planning = _meant(vocabulary)
-    talks, plans = talking.search(before), planning.search(before) or skeleton.text.startswith(PROMISES, verb)
+    talks = talking.search(before + skeleton.text[verb : m.end()])
+    plans = planning.search(before + skeleton.text[verb : skeleton.text.find(" ", verb) + 1])
     if rule.status == "sold":
         return "invested" if not_so or talks or plans else "sold"  # what is not sold yet is still held
-    if rule.status == "in_talks" and not (talking.search(skeleton.text) or pair in context.round.talks):
-        return None
-    if not_so or (DONE.search(before) and not talking.search(skeleton.text, verb, m.end())):
-        return not_so or rule.status
     if (
-        talks
-        or talking.search(skeleton.text, verb, m.end())
-        or (rule.name == "by investing" and pair in context.round.talks)
+        rule.status == "in_talks"
+        and not_so != "denied"
+        and not (talking.search(skeleton.text) or pair in context.round.talks)
     ):
-        return "in_talks"
-    return "planned" if plans else rule.status
+        return None
+    if talks or (rule.name == "by investing" and pair in context.round.talks):
+        return not_so or "in_talks"
+    return not_so or ("planned" if plans else rule.status)
 
 
 # --- what is given, and when ------------------------------------------------------------------------------------------
 
-# 'which rents out computing power', 'to buy chips'
+# 'Lenovo invested in Enflame, | which sells phones for cash'; 'in cash'; 'with cloud credits'
 ASIDE = re.compile(r" (?:which|that|who|whos|wher|to (?!@|the\b|it\b|both\b))\b")
 GIVEN = r"\b(?:offer|provid|contribut|giv|grant|inject|pay|(?<!invest )(?<!stak )in|as|with|both|and|or|plus|form of) (?:[a-z-]+ ){0,3}?"
 CASH = re.compile(GIVEN + r"(?:cash|money|(?<!venture )(?<!work )capital(?! (?:expenditur|spend|outlay|market)))\b")
@@ -280,7 +320,7 @@ def _row(deal: Deal, pair: tuple[str, str], status: str, scene: Scene, claims: R
     amount = _amount(deal, scene, claims)
     worth = next((c for c in claims if c["metric"] == "valuation" and c["unit"] in MONEY), {})
     named = ROUND.search(scene.low, scene.start, scene.end)
-    period = when(scene, skeleton.span(*m.span())[0], scene.dates, status in DONE_STATUSES)
+    period = when(scene, skeleton.span(*m.span())[0], scene.dates, status not in NOT_DONE)
     return {
         "start": scene.start, "end": scene.end, "quote": scene.text[scene.start : scene.end],
         "investor": pair[0], "investee": pair[1], "status": status, "kind": _kind(skeleton.text[m.start() :]),
@@ -300,6 +340,7 @@ def _amount(deal: Deal, scene: Scene, claims: Rows) -> dict[str, Any]:
     sums = [c for c in claims if c["unit"] in MONEY and c["metric"] != "valuation"]
     inside = [c for c in sums if first <= c["start"] <= last]
     sums = [c for c in sums if c["topic"] in ("investment", "capex") or c["metric"] in ("price", "stock_move")]
+    # 'Lenovo, which raised $20 million, also joined', 'Lenovo, which raised $20 million, owns 5% of Enflame'
     alone = rule.taker == "round" or "hold" in rule.name or "stake" in rule.name
     found = next(iter(inside if inside or alone else sums), {})
     bare = found and found["low"] is found["high"] is None

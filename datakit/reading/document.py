@@ -24,7 +24,11 @@ from datakit.reading.text import WORDS, Line, lines, lowered, sentences, tokens
 from datakit.reading.vocabulary import Vocabulary
 
 DATELINE = re.compile(
-    r"[A-Z][A-Za-z./ ]{2,30}(?:, [A-Z][a-z]+)?,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?,? ?(?:\([^()\n]{2,40}\) ?)?[-–—]+ "
+    r"(?P<city>[A-Z][\w./’'-]+(?: [A-Z][\w./’'-]+){0,3})(?:, [A-Z][\w. ]{1,20}?)?,? (?P<day>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}\.?(?:,? \d{4})?)"
+    r",? ?(?:\([^()\n]{2,40}\) ?)?(?:[-–—:|]+ |(?<=\d{4})(?:\. |\.?(?=\n|$)))"
+)
+FISCAL_QUARTER = re.compile(
+    rf"fiscal (?P<n>first|second|third|fourth)[ -]quarter,? (?:which |that )?ended (?:on )?(?P<m>{'|'.join(m for m in dates.MONTHS if len(m) > 3)})"
 )
 YEAR = re.compile(dates.YEAR)
 PUBLISHED = re.compile(r"\b(?:published|updated|posted|last modified|date)\b|\bissue \d|^\W*(?:by\b.{0,60})?$", re.I)
@@ -73,6 +77,8 @@ class Document:
         self.cast = names.Cast(text, vocabulary)
         self.calendar = Calendar(vocabulary.new_years)
         self.lines = lines(text)
+        datelines = (DATELINE.match(text, line.start, line.end) for line in self.lines[:12])
+        self.cast.places |= {m["city"].title() for m in datelines if m}
         self.anchor = Anchor(published, published) if published else self._anchor()
         most = max(vocabulary.countries, key=text.count)
         self.country = names.Name(0, 0, most, "place", 0, 0, False) if most in text else None
@@ -99,6 +105,7 @@ class Document:
         return found
 
     def _heading(self, line: Line) -> Heading:
+        """What a line is the heading of: a date or a name and nothing else, a section by its name, a title."""
         short, words = line.end - line.start < 90, self.low[line.start : line.end].strip(" :").split()
         dated = self._date_heading(line) if short else None
         name = self._lone_name(line) if short and line.heading and not dated else None
@@ -145,6 +152,7 @@ class Document:
         return "notes" if colon > 0 and GLOSS.match(self.text, line.start, line.end) else None
 
     def _dates(self, line: Line, anchor: Anchor) -> list[Mention]:
+        """The dates in a line, as they count from an anchor."""
         matches = dates.find(self.text, self.low, tokens(self.text, line.start, line.end))
         return [m for match in matches if (m := self.calendar.resolve(self.text, match, anchor))]
 
@@ -160,6 +168,12 @@ class Document:
         stamps = [(line, m) for line, m in self._explicit if is_stamp(self.text, line, m)]
         alone = {m.first for line, m in stamps if m.end - m.start > line.end - line.start - 3}
         return next((m.first for _, m in stamps if len(alone) < 2 or m.first not in alone), None)
+
+    @cached_property
+    def year_end(self) -> int | None:
+        """The month in which the fiscal year ends of which the article says when a quarter of it ended."""
+        m = FISCAL_QUARTER.search(self.low)
+        return (dates.MONTHS[m["m"]] + 3 * (4 - dates.NUMBERS[m["n"]]) - 1) % 12 + 1 if m else None
 
     def _anchor(self) -> Anchor:
         """The day that relative dates count from where publication is unknown: the article's own, else the latest year named.

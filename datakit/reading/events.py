@@ -76,7 +76,8 @@ def _is_base(scene: Scene, mention: Mention) -> bool:
     """Spans, bases of comparison, 'today' and a page's stamp date nothing; 'two days later' behind a day does."""
     anchor, then, written = scene.context.anchor, scene.context.then, mention.text.lower()
     if mention.kind == "ago":
-        later = then and then.first == then.last and written.endswith(("later", "after that"))
+        whole = then and (then.first == then.last or ("year" in written and (then.last - then.first).days < 367))
+        later = whole and written.endswith(("later", "after that"))
         return not (later or (anchor.heading and anchor.first == anchor.day))
     if mention.kind == "relative":
         return bool(VAGUE.search(written.split()[0])) and "earlier this" not in written
@@ -140,10 +141,11 @@ def _doer(scene: Scene, found: list[Clause], number: int) -> Name | None:
     opens, ahead, inside = scene.index(first), able(act.start if act else last), able(last)
     if number and (not ahead or scene.tokens[opens].lower.endswith("ing")):
         return _doer(scene, found, number - 1)
-    context = scene.context
-    held = [context.heading_entity] if context.heading_entity else context.subject[:1]
-    named = ahead or (held + inside if _refers(scene, opens, act) else inside + held)
-    return named[0] if named else None
+    if ahead or scene.tokens[opens].lower in ("a", "an"):  # 'A rival bought Kilo' names nobody who did
+        return ahead[0] if ahead else None
+    entity = scene.context.heading_entity
+    held = [entity] if entity else scene.context.subject[:1]
+    return next(iter(held + inside if _refers(scene, opens, act) else inside + held), None)
 
 
 def _refers(scene: Scene, opens: int, act: Cue | None) -> bool:

@@ -7,12 +7,13 @@ sign), join what belongs together (ranges), and read the hedge in front of and b
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import zip_longest
 from math import prod
 
 from datakit.reading import amounts
 from datakit.reading.amounts import MAGNITUDES, WORDS, Number
-from datakit.reading.hedges import hedged
+from datakit.reading.hedges import both, hedged
 from datakit.reading.text import Token
 
 
@@ -21,12 +22,17 @@ def find(low: str, words: list[Token], masked: list[tuple[int, int]]) -> list[Nu
     start, end = (words[0].start, words[-1].end) if words else (0, 0)
     matches = (m for m in amounts.AMOUNT.finditer(low, start, end) if not _inside(m, masked))
     read = [n for m in matches if m.lastgroup in READERS and (n := READERS[m.lastgroup](low, m))]
-    _share_sign(low, read)
+    read = _summed(low, read)
+    _share(low, read)
     found: list[Number] = []
     for n, following in zip_longest(read, read[1:]):
         if not n.glued and not (found and n.start < found[-1].end):
             n = (following and _range(low, n, following, start)) or n
-            found.append(hedged(low, n, start, end, found[-1] if found else None))
+            n = hedged(low, n, start, end, found[-1] if found else None)
+            if found and (span := both(low, found[-1], n)):
+                found[-1] = span
+            else:
+                found.append(n)
     return found
 
 
@@ -35,41 +41,67 @@ def _inside(m: re.Match, masked: list[tuple[int, int]]) -> bool:
     return any(first <= at < last for first, last in masked)
 
 
-def _share_sign(low: str, read: list[Number]) -> None:
-    """In '30 and 40 percent' the sign belongs to both."""
+def _summed(low: str, read: list[Number]) -> list[Number]:
+    """'two million three hundred thousand' is one number, and so is 'one billion five million and six'."""
+    found: list[Number] = []
+    for n in read:
+        last = found[-1] if found else n
+        letters = last.word and n.word and not last.unit and (n.unit or "USD").isupper()
+        together = letters and low[last.end : n.start] in (" ", " and ") and 1 <= (n.value or 0) < last.scale
+        if together and last.scale >= 1000:
+            value = last.value + n.value
+            found[-1] = last._replace(end=n.end, value=value, low=value, high=value, unit=n.unit, scale=n.scale)
+        else:
+            found.append(n)
+    return found
+
+
+def _share(low: str, read: list[Number]) -> None:
+    """In '30 and 40 percent' and '30 and 40 mg' the sign belongs to both, in 'from 5 to 10 million yuan' the magnitude and the currency."""
     for at in range(len(read) - 1, 0, -1):
         a, b = read[at - 1], read[at]
-        if a.bare and b.value is not None and (b.unit or "").endswith("fraction"):
-            if low[a.end : b.start].strip() in ("and", "or", ","):
-                read[at - 1] = _scaled(a, b.scale)._replace(unit=b.unit, bare=False)
+        between = low[a.end : b.start].strip()
+        fraction = (b.unit or "").endswith("fraction")
+        if a.bare and b.unit in MEASURED and between in ("and", "or", ","):
+            read[at - 1] = a = a._replace(unit=b.unit, bare=False)
+        if a.hedge != "none" or b.value is None or a.scale != 1.0 or b.scale == 1.0:
+            continue
+        listed = a.bare and fraction and between in ("and", "or", ",", "to", "from")
+        if listed or (not fraction and _same_magnitude(low, a, b, between)):
+            value = _round(a.value * b.scale)
+            unit = a.unit or b.unit
+            read[at - 1] = a._replace(value=value, low=value, high=value, unit=unit, bare=False, scale=b.scale)
+
+
+def _same_magnitude(low: str, a: Number, b: Number, between: str) -> bool:
+    """'from $5 to $10 billion', 'to $88 from $71 million', but not 'from 300 to 1 million' or 'from $800 to 3 million cars'."""
+    joined = between == "from" or (between == "to" and LEAD.search(low, max(0, a.start - 22), a.start))
+    alike = (a.unit == b.unit or a.bare) and 0.01 <= a.value / (b.value / b.scale or 1) <= 100
+    return bool(joined and alike)
 
 
 def _round(value: float) -> float:
     return float(f"{value:.12g}")  # 21.3% is 0.213, not 0.21300000000000002
 
 
-def _scaled(n: Number, scale: float) -> Number:
-    value = _round(n.value * scale)
-    return n._replace(value=value, low=value, high=None if n.high is None else value, scale=scale)
-
-
 # --- a function for each way of writing an amount --------------------------------------------------------------------
 
-# 'a third of', 'a fifth in May', 'a tenth.' are parts; 'a third party' and 'a fifth generation' are ordinals
-PART_GOES_ON = re.compile(r"\s+(?:of|the|in|from|on|since|by|this|last|year|to|than|more|less|higher|lower)|\s*[.,;]")
+PART_GOES_ON = re.compile(
+    r"\s+(?:and an? (?:half|third|quarter)|of|the|in|from|on|since|by|this|last|year|to|than|more|less|higher|lower)|\s*[.,;]"
+)
 QUARTER_GOES_ON = re.compile(r"\s+(?:of|the)\b")
-LEADS_TO_QUARTER = re.compile(r"(?:nearly|almost|about|over|than|roughly|around|by|to|under|some)\s+$")
+LEADS_TO_QUARTER = re.compile(r"(?:nearly|almost|about|over|than|roughly|around|by|to|under|some|down|up|off)\s+$")
 # what stands before 'double' where it is a verb
 DOUBLES = re.compile(r"\b(?:to|will|would|could|may|might|than|nearly|almost|about|roughly|that|is|was|least)\s+$")
 
 
-def _plain(m: re.Match, value: float, unit: str, word: bool = True) -> Number:
+def _plain(m: re.Match, value: float, unit: str | None, word: bool = True) -> Number:
     value = _round(value)
     return Number(*m.span(), m.start(), value, value, value, unit=unit, word=word)
 
 
 def _part(low: str, m: re.Match) -> Number | None:
-    """'two-thirds', 'one in four', 'half'; None for 'a third party' and for 'a quarter' of a year."""
+    """'two-thirds', 'one in four', 'half', 'a quarter of a million'; None for 'a third party' and for 'a quarter' of a year."""
     value = 0.5
     if m["part_d"]:
         value = WORDS[m["part_n"]] / amounts.PARTS[m["part_d"].rstrip("s")]
@@ -77,14 +109,19 @@ def _part(low: str, m: re.Match) -> Number | None:
             return None
     elif m["of_d"]:
         value = _spelled(m["of_n"]) / _spelled(m["of_d"])
+    if m["part_point"]:
+        return _plain(m, value / 100, "growth_fraction")
+    if m["part_mag"]:
+        return _plain(m, value * MAGNITUDES[m["part_mag"]], _currency(m["part_post"]))._replace(bare=False)
     return _plain(m, value, "fraction") if value <= 1 else None
 
 
 def _is_part(low: str, m: re.Match) -> bool:
+    """'a third of', 'a fifth in May', 'by a quarter'; not 'a third party', 'a fifth generation', 'in a quarter'."""
     if m["part_d"] == "quarter":
         led = LEADS_TO_QUARTER.search(low, max(0, m.start() - 10), m.start())
-        return bool(led or QUARTER_GOES_ON.match(low, m.end()))
-    return m["part_d"] == "half" or bool(PART_GOES_ON.match(low, m.end()))
+        return bool(led or m["part_mag"] or m["part_point"] or QUARTER_GOES_ON.match(low, m.end()))
+    return m["part_d"] == "half" or bool(m["part_mag"] or m["part_point"] or PART_GOES_ON.match(low, m.end()))
 
 
 def _ratio(low: str, m: re.Match) -> Number | None:
@@ -142,28 +179,40 @@ def _many(written: str) -> tuple[float, float | None]:
 
 
 def _number(low: str, m: re.Match) -> Number | None:
-    """Digits or number words, with their currency, magnitude, sign or physical unit."""
+    """'RMB3.5 billion', '40MW', 'twenty percent': digits or number words, with currency, magnitude, sign or physical unit."""
     text, mag = m["n"], m["mag"]
     in_letters = not text[0].isdigit()
     unit, scale = _sign(m)
     # 'one m', '5 B': a lone letter behind a word or a space is no magnitude, unless a currency says so
+    if "/" in text and " " not in text and low.startswith(" of", m.end()):
+        unit = "fraction"
     letter = mag and len(mag) == 1 and (in_letters or (not unit and low[m.start("mag") - 1] in " -\u00a0"))
-    if len(text) > 40 or m["physical"] == "nm" or letter:
-        return None  # a process node is a name, and so is the 910B
-    value = _spelled(text) + {"half": 0.5, "quarter": 0.25}.get(m["half"], 0)
+    if letter and mag in "mt" and not in_letters and not PEOPLE.match(low, m.end()):
+        mag, unit, letter = None, amounts.PHYSICAL[mag], False  # '100 m', '500 t' with a space
+    lines = m["pence"] and text in SCREENS
+    if (len(text) > 40 and not in_letters) or m["physical"] == "nm" or letter or lines:
+        return None  # a process node is a name, and so are the 910B and 1080p
+    if mag == "mm" and not m["pre"]:
+        mag, unit = None, amounts.PHYSICAL["mm"]  # '5 mm' is a length, '$5mm' a sum
     for magnitude in (mag, m["mag2"], m["half"] and m["mag3"]):
-        scale *= MAGNITUDES[magnitude.strip(" -")] if magnitude else 1.0
+        scale *= prod(MAGNITUDES[word] for word in re.split("[ -]+", magnitude.strip(" -"))) if magnitude else 1.0
+    if m["power"] or m["exponent"]:
+        scale *= 10.0 ** int((m["power"] or m["exponent"]).translate(SUPERSCRIPTS))
+    value = _round(
+        (-1 if m["loss"] else 1) * (_spelled(text) + {"half": 0.5, "quarter": 0.25}.get(m["half"], 0)) * scale
+    )
     start = m.start("pre") if m["pre"] else m.start("n")
     more = m["plus"] or m["plus2"] or m["plus3"]
-    bare = not (unit or (mag and len(mag) > 1)) and "," not in text
+    long = in_letters and " " in text  # 'one hundred and six'
+    exact = m["power"] or m["exponent"] or text[-1] in VULGAR or "," in text or long
+    bare = not (unit or (mag and len(mag) > 1) or exact)
     glued = not m["pre"] and start > 1 and low[start - 1] in "-/" and low[start - 2].isalnum()
     high, hedge = (None, "at_least") if more else (value, "none")
-    n = Number(start, m.end(), start, value, value, high, hedge, unit, in_letters, bare, glued=glued)
-    return _scaled(n, scale)
+    return Number(start, m.end(), start, value, value, high, hedge, unit, in_letters, bare, None, scale, glued)
 
 
 def _sign(m: re.Match) -> tuple[str | None, float]:
-    """The unit that the number's own signs give, and what they scale it by."""
+    """The unit that the number's own signs give, and what they scale it by: '25 basis points', '40 cents'."""
     if sign := m["pct"]:
         points = "point" in sign or sign.startswith(("pp", "bp"))
         return "growth_fraction" if points else "fraction", 1e-4 if sign.startswith(("basis", "bp")) else 0.01
@@ -171,17 +220,43 @@ def _sign(m: re.Match) -> tuple[str | None, float]:
         return "multiple", 1.0
     if m["physical"]:
         return amounts.PHYSICAL.get(m["physical"], m["physical"]), 1.0
-    return _currency(m["pre"] or m["post"]), 0.01 if (m["post"] or "").startswith("cent") else 1.0
+    if m["pence"]:
+        return "GBP", 0.01
+    return _currency(m["pre"] or m["post"] or m["behind"]), 0.01 if re.search(r"\bcent|\bpen", m["post"] or "") else 1.0
 
 
 def _spelled(text: str) -> float:
-    """'1,250.5', 'twelve', 'twenty-one'."""
-    if text[0].isdigit():
-        return float(re.sub("[,\u00a0\u202f]", "", text))
-    return WORDS.get(text) or sum(WORDS[word] for word in re.split(r"[ -]", text))
+    """'1,250.5', '2½', '10 1/2', 'twelve', 'one hundred and six', 'two point five'."""
+    if text[0].isnumeric():
+        return _figures(text)
+    if text in WORDS:
+        return WORDS[text]
+    text, _, decimals = text.partition(" point ")
+    whole = current = 0.0
+    for word in re.findall("[a-z]+", text):
+        if word == "hundred":
+            current *= 100
+        elif word == "thousand":
+            whole, current = (whole + current) * 1000, 0.0
+        else:
+            current += WORDS.get(word, 0)
+    digits = "".join(str(WORDS[word]) for word in decimals.split())
+    return whole + current + float(f"0.{digits or 0}")
+
+
+def _figures(text: str) -> float:
+    """'1,250.5', '3,41,208', '12 500', '6¼', '1/40', '10 1/2'."""
+    plain = re.sub(amounts.GROUPED, "", text).replace(" ", "", text.count(" ") - ("/" in text))
+    if "/" in plain:
+        whole, _, share = plain.rpartition(" ")
+        top, _, bottom = share.partition("/")
+        return float(whole or 0) + int(top) / int(bottom)
+    fraction = unicodedata.numeric(plain[-1]) if not plain[-1].isdigit() else 0.0
+    return float(plain.rstrip(VULGAR) or 0) + fraction
 
 
 def _currency(written: str | None) -> str | None:
+    """'HK$', 'Canadian dollars', 'pounds sterling' -> HKD, CAD, GBP."""
     return next((code for sign, code in amounts.CURRENCIES.items() if sign in written), None) if written else None
 
 
@@ -190,14 +265,26 @@ READERS = {"class": _class, "part": _part, "ratio": _ratio, "multiple": _multipl
 
 # --- ranges ----------------------------------------------------------------------------------------------------------
 
+PEOPLE = re.compile(r" [a-z]+s\b")  # '5 m passengers' are no metres
+MEASURED = frozenset(amounts.PHYSICAL.values())
+VULGAR = "¼½¾⅓⅔⅛⅜⅝⅞"
+SCREENS = ("240", "360", "480", "720", "1080", "1440", "2160", "4320")  # lines of a screen: 1080p is no price
+SUPERSCRIPTS = str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
+TOLERANCE = ("±", "+/-", "plus or minus")
 LEAD = re.compile(r"(?:between|from|ranging from|anywhere from|anywhere between)\s+$")
 RANGES = re.compile(r"\b(?:rang\w+|vary\w*|varie[sd]|anywhere|anything) from$")
 
 
 def _range(low: str, a: Number, b: Number, start: int) -> Number | None:
-    """'10-15%', 'between 5 and 10 billion yuan': the sign and the magnitude of the second end go for both."""
+    """'10-15%', '50 ± 5', 'between 5 and 10 billion yuan': the sign and the magnitude of the second end go for both."""
     between = low[a.end : b.start]
+    if a.unit and a.unit == b.unit and b.scale == 0.01 and a.scale == 1.0 and between in (" ", " and "):
+        value = _round(a.value + b.value)  # '3 dollars 50 cents'
+        return a._replace(end=b.end, value=value, low=value, high=value)
     joined = None not in (a.value, b.value) and a.unit != "ratio" and amounts.JOIN.fullmatch(between)
+    if joined and between.strip() in TOLERANCE:
+        about = Number(a.start, b.end, a.start, None, a.value - b.value, a.value + b.value, "range", a.unit or b.unit)
+        return about._replace(word=a.word and b.word)
     if not joined or not _is_range(low, a, b, between.strip(), start):
         return None
     own_scale = a.scale != 1.0 or (a.unit or "").endswith("fraction")
@@ -211,6 +298,7 @@ def _range(low: str, a: Number, b: Number, start: int) -> Number | None:
 
 
 def _is_range(low: str, a: Number, b: Number, between: str, start: int) -> bool:
+    """'two or three', 'between 5 and 10', 'ranging from 5 to 10'; not 'rose from 5 to 10', 'grew 20% to 50 million'."""
     if a.unit != b.unit and a.unit and (b.unit or a.unit.endswith("fraction")):
         return False  # 'grew 20% to 50 million'
     before = low[max(start, a.start - 60) : a.start].rstrip()

@@ -18,6 +18,7 @@ BASE = re.compile(r"\b(?:from|against|compared (?:with|to)|versus|vs|than|after|
 STILL = re.compile(r"(?:\s+(?!from\b|than\b|on\b|over\b|compared\b|increase\b|rise\b|more\b)[\w-]+){0,4}\s*(?:in |of )?(?:the )?")
 SPAN_WORDS = re.compile(r"\bquarterly\b|\b(?:annual|yearly|full-year)\b")
 THE_QUARTER = re.compile(r"\b(?:in|during|for|over) the (?:quarter|period|three months|half|six months)\b")
+SAME = re.compile(r"\bsame (?:period|quarter|three months|half) (?:of|in) $")
 IN_A_YEAR = re.compile(r"[\w\s-]{0,24}\b(?:in|over|within) (?:one|a|the past|the last) year")
 # fmt: on
 
@@ -49,6 +50,11 @@ def period(p: Place, unit: str | None, status: str, rows: list[dict[str, Any]]) 
 # Each rule finds the date that a number is told of, or None.
 
 
+def _column(p: Place, unit: str | None, status: str) -> Mention | None:
+    """'Sales | Q2 2025 | Q2 2024' above: the date at the head of the number's column."""
+    return p.scene.context.columns.get(p.low.count("|", p.scene.start, p.n.start))
+
+
 def _in_clause(p: Place, unit: str | None, status: str) -> Mention | None:
     """'In May it sold 40 ships': the date in the number's own clause, the nearer where one stands on each side."""
     inside = [d for d in _dates(p.scene) if p.first <= d.start < p.last]
@@ -74,23 +80,24 @@ def _earlier_clause(p: Place, unit: str | None, status: str) -> Mention | None:
 
 
 def _heading(p: Place, unit: str | None, status: str) -> Mention | None:
-    """The dated heading above."""
+    """'June 2024:' above a list: the dated heading."""
     return p.scene.context.heading_date
 
 
 def _the_quarter(p: Place, unit: str | None, status: str) -> Mention | None:
     """'in the quarter': the one that was named last."""
-    named = not _dates(p.scene) and THE_QUARTER.search(p.low, p.scene.start, p.scene.end)
+    near = THE_QUARTER.search(p.low, p.n.end, min(p.n.end + 30, p.scene.end))
+    named = near or (not _dates(p.scene) and THE_QUARTER.search(p.low, p.scene.start, p.scene.end))
     return p.scene.context.quarter if named else None
 
 
 def _same_quarter(p: Place, unit: str | None, status: str) -> Mention | None:
-    """Money and changes go on with the quarter named earlier in their paragraph."""
+    """'The third quarter was good. Sales rose 4%.': money and changes go on with the quarter named in their paragraph."""
     goes_on = p.scene.context.quarter_line == p.scene.line and status == "actual" and not _dates(p.scene)
     return p.scene.context.quarter if goes_on and unit in MONEY | FRACTIONS | {"multiple", "quarters"} else None
 
 
-RULES = ((_in_clause, "stated"), (_past, "stated"), (_earlier_clause, "stated"), (_heading, "heading"),
+RULES = ((_column, "heading"), (_in_clause, "stated"), (_past, "stated"), (_earlier_clause, "stated"), (_heading, "heading"),
          (_the_quarter, "stated"), (_same_quarter, "heading"))  # fmt: skip
 
 
@@ -116,6 +123,10 @@ def _shifted(p: Place, unit: str | None, mention: Mention) -> tuple[date, date]:
     if ago and ("year" in ago.text or "same" in ago.text):
         months = 3 if "quarter" in ago.text else 12
         return _back(begin, months), _back(end, months)
+    quarter = p.scene.context.quarter
+    if mention.kind == "year" and quarter and SAME.search(p.low, p.scene.start, mention.start):
+        months = 12 * (quarter.first.year - begin.year)  # 'in the same period of 2024'
+        return _back(quarter.first, months), _back(quarter.last, months)
     if unit == "multiple" and p.behind(IN_A_YEAR):
         begin = date(begin.year - 1, begin.month, 1)
     return begin, end

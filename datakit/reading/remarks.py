@@ -10,8 +10,8 @@ from datakit.reading.subjects import PRONOUNS
 from datakit.reading.vocabulary import Cue
 
 # fmt: off
-EACH = re.compile(r"(?:[\s-](?!(?:in|within|over|after|as)\b)[^\W\d][\w’'-]*){0,4}?\s?(?:/\s?|\b(?:per|each|every)\s+(?:1\s?)?|\ban?\s+(?=(?:hour|day|week|month|quarter|year|barrel|share|tonne?|ounce|gallon|litre|unit|piece|head|person|user)\b(?!\s+(?:ago|earlier|before|later|after))))"
-                  r"(?P<what>m(?:illion|n)?\s+\w+|\w+)")
+EACH = re.compile(r"(?:[\s-](?!(?:in|within|over|after|as)\b)[^\W\d][\w’'-]*){0,4}?\s?(?:/\s?|\b(?:per|each|every)\s+(?:1\s?(?=m))?|\ban?\s+(?=(?:hour|day|week|month|quarter|year|barrel|share|tonne?|ounce|gallon|litre|unit|piece|head|person|user)\b(?!\s+(?:ago|earlier|before|later|after))))"
+                  r"(?P<what>(?:m(?:illion|n)?|\d+)\s+\w+|\w+)")
 PACES = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "annual": "year", "yearly": "year"}
 PACE = re.compile(rf"\b(?P<pace>{'|'.join(PACES)})\b")
 PACE_BEHIND = re.compile(rf"(?:\s[\w-]+){{0,2}}?\s{PACE.pattern}")
@@ -40,14 +40,27 @@ def per(p: Place, unit: str | None) -> str | None:
 
 def said_by(p: Place, entity: str | None) -> str | None:
     """Who is said to say it: a name, 'sources', or for 'the company said' the entity itself."""
-    if match := ACCORDING.search(p.low, p.scene.start, p.scene.end):
+    if "accord" in p.words and (match := ACCORDING.search(p.low, p.scene.start, p.scene.end)):
         at = p.scene.index(match.end())
         return _speaker(p, range(at, min(at + 6, len(p.words))), entity)
-    for at in (i for i, word in enumerate(p.words) if word in p.known.words["says"]):
+    for at in (i for i, t in enumerate(p.tokens) if _is_saying(p, i)):
         ahead = next((x.name for x in p.names if x.first == at + 1 and p.words[at] == "say"), None)
-        if found := _speaker(p, range(at - 1, max(-1, at - 9), -1), entity) or ahead:
+        last = _behind_aside(p, at)
+        if found := _speaker(p, range(last, max(-1, last - 8), -1), entity) or ahead:
             return found
     return None
+
+
+def _is_saying(p: Place, at: int) -> bool:
+    """'said', 'noted' but not 'not', 'report that'."""
+    says = p.words[at] in p.known.words["says"] and p.tokens[at].lower != "not"
+    return says or (p.words[at] == "report" and p.words[at + 1 : at + 2] == ["that"])
+
+
+def _behind_aside(p: Place, at: int) -> int:
+    """'Ida Holm, who joined from Acme, said': the token in front of the aside that ends before the verb at `at`."""
+    commas = [i for i in range(max(0, at - 14), at - 1) if p.words[i] == ","]
+    return commas[-1] - 1 if p.words[at - 1] == "," and commas else at - 1
 
 
 def _speaker(p: Place, places: range, entity: str | None) -> str | None:
@@ -55,30 +68,42 @@ def _speaker(p: Place, places: range, entity: str | None) -> str | None:
     names = {i: x.name for x in p.names for i in range(x.first, x.last) if not x.possessive}
     held = None
     for i in places:
-        if p.words[i] in p.known.words["sources"] and p.words[i - 1] != "-":  # not 'open-source'
+        if _is_source(p, i):
             return "sources"
         if p.words[i] in p.known.words["generic"] or p.words[i] in ("it", "they"):
-            return held or entity
+            within = any(_is_source(p, at) for at in range(max(0, i - 4), i))  # 'sources within the company'
+            return "sources" if within else held or entity
         held = held or names.get(i)
     return held
+
+
+def _is_source(p: Place, at: int) -> bool:
+    return p.words[at] in p.known.words["sources"] and p.words[at - 1] != "-"  # not 'open-source'
 
 
 def aside(p: Place, unit: str | None, measure: str | None) -> bool:
     """No figure of the story: somebody's age, a count of what the text lists or names itself, a subscription offer."""
     if measure == "founder_age" or (unit in MONEY and OFFER.search(p.low, p.scene.start, p.scene.end)):
         return True
-    if not p.n.word or p.n.hedge != "none" or p.n.value > 12 or unit in SPANS or p.n.unit:
-        return False
-    if not p.known.words["listed"].isdisjoint(p.next_words(4)):
-        return True  # 'three key factors', 'the Six Tigers'
-    return unit == "companies" and bool(p.ahead(DEFINITE, 8) or p.next_words() == ["of"])
+    small = p.n.word and p.n.hedge == "none" and p.n.value <= 12 and unit not in SPANS and not p.n.unit
+    listed = not p.known.words["listed"].isdisjoint(p.next_words(4))  # 'three key factors', 'the Nine Dragons'
+    speakers = unit == "people" and p.next_words(2)[1:] in (["with"], ["familiar"], ["close"], ["brief"])
+    definite = unit == "companies" and (p.ahead(DEFINITE, 8) or p.next_words() == ["of"])  # 'the two firms'
+    return bool(small and (listed or speakers or definite))
 
 
-def confidence(p: Place, unit: str | None, entity: str | None, cue: Cue | None) -> str:
-    """Doubtful: the entity stands neither in sentence nor heading (nor does a pronoun), or the metric is a default."""
-    guessed = cue is None and (unit is None or unit in CHANGES | FRACTIONS | MONEY)
-    if entity is None or guessed or unclear(p):
+def confidence(p: Place, unit: str | None, entity: str | None, cue: Cue | None, measure: str | None) -> str:
+    """Doubtful: what is measured is a default, vague or unknown; whom it is about stands nowhere near, or is a name that no
+    list knows and not the subject: 'In May sales rose to $3 million, Corvax said'."""
+    default = cue is None and (unit is None or unit in CHANGES | FRACTIONS | MONEY)
+    if entity is None or default or (cue and cue.value.weight < 1) or unclear(p):
         return "doubtful"
     held = [p.scene.context.heading_entity] if p.scene.context.heading_entity else []
-    named = any(entity in p.known.family(x.name) or x.name in entity for x in [*p.names, *held])
+    named = [x for x in [*p.names, *held] if entity in p.known.family(x.name) or x.name in entity]
+    subjects = [x for x in p.names if p.first <= x.start < p.n.start and x.rank > 1]
+    counted = unit not in SPANS and any(entity in p.known.family(x.name) for x in subjects)  # 'Acme has 30 ferries'
+    pronoun = {t.lower for t in p.tokens[p.scene.index(p.first) : p.at]} & PRONOUNS
+    guesses = [x for x in named if x.kind == "name" and not subjects and not (pronoun and x.start < p.n.start)]
+    if guesses or (measure not in p.known.metrics and not counted):
+        return "doubtful"
     return "sure" if named or not PRONOUNS.isdisjoint(t.lower for t in p.tokens[: p.at]) else "doubtful"

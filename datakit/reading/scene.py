@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from datakit.reading.state import Context
 
 AHEAD = re.compile(
-    r"\b(?:will|expect(?:s|ed)?(?: [\w-]+){0,4}? to|plans? to|aims? to|hopes? to|set to|due to|due on|due in|scheduled|until|should|begins? (?:on|trading))\b"
+    r"\b(?:will|expect(?:s|ed)?(?: [\w-]+){0,4}? to|plans? to|aims? to|hopes? to|set to|due to|due on|due in|scheduled|until|should|next|follows?|owes?|slated|won['’]t|would not|would(?! have\b)|(?:plan|goal|target) is|reports? (?:\w+[ -]){0,3}(?:results|earnings)|talks end|takes? effect|begins? (?:on|trading))\b"
 )
 MARK = re.compile(r"\[[^\[\]]{0,22}\]")  # [3], [para. 12]
 QUOTE = re.compile(r"(?<!\w)['‘\"“](?:[\w-]+ ){0,3}$")  # a quotation mark and a few words, in front of a name
 LABEL = re.compile(r"(?: [a-z][\w-]*){1,3}['’\"”]")  # a few words and a quotation mark, behind it
 TOKEN_END = attrgetter("end")
-TELLING = re.compile(r"target|decade|:$")  # words that claims without a number are told with, and what opens a list
+# words that claims without a number are told with, and what opens a list
+TELLING = re.compile(r"target|decade|expectation|goal|:$")
 
 
 class Scene:
@@ -38,13 +39,16 @@ class Scene:
         text, low, vocabulary = document.text, document.low, document.vocabulary
         start, end = sentence
         self.text, self.low, self.start, self.end, self.line = text, low, start, end, paragraph.number
+        self.fiscal = document.year_end
         self.context, self.paragraph, self.section = context, paragraph, paragraph.section
-        self.countries: tuple[str, ...] = vocabulary.countries
+        self.countries = vocabulary.words["countries"] | vocabulary.words["regions"]
         self.generic = vocabulary.words["generic"]  # stems that stand for a firm: 'the company'
         dateline = DATELINE.match(text, start, end)  # 'LIMA, May 3 (Wire) - ': where and when it was written
-        self.tokens: list[Token] = tokens(text, dateline.end() if dateline else start, end)
+        told = dateline.end() if dateline and dateline.end() < end else start
+        self.tokens: list[Token] = tokens(text, told, end)
         self.words = [t.stem for t in self.tokens]
         self.names: list[names.Name] = names.find(vocabulary, self.tokens, document.cast, paragraph.heading.title)
+        self.names = [n for n in self.names if not dateline or n.start >= dateline.end()]
         named = [(n.start, n.end) for n in self.names]
         self.dates: list[dates.Mention] = [d for d in self._dates(document) if not _inside(d.start, named)]
         dated = [(d.start, d.end) for d in self.dates]
@@ -71,7 +75,9 @@ class Scene:
         before = self.context.then
         for match in dates.find(self.text, self.low, self.tokens):
             looks = AHEAD.search(self.low, max(self.start, match.start() - 80), match.start() + 3)
-            anchor = self.context.anchor._replace(ahead=self.context.anchor.exact and bool(looks), then=before)
+            soon = bool(looks) and match.start() - looks.end() < 25 and "," not in self.low[looks.end() : match.start()]
+            ahead = self.context.anchor.exact and bool(looks)
+            anchor = self.context.anchor._replace(ahead=ahead, soon=ahead and soon, then=before)
             if mention := document.calendar.resolve(self.text, match, anchor, self._year_end(document.vocabulary)):
                 found.append(before := mention)
         return found
@@ -80,7 +86,7 @@ class Scene:
         """The last month of the fiscal year of the first name that has one of its own."""
         named = (owner for name in self.names or self.context.subject for owner in vocabulary.family(name.name))
         known = (vocabulary.entities.get(owner) for owner in named)
-        return next((e.year_end for e in known if e and e.year_end != 12), 12)
+        return next((e.year_end for e in known if e and e.year_end != 12), self.fiscal or 12)
 
     def clause(self, at: int) -> tuple[int, int]:
         """The clause that holds the character at `at`: its first and last offset."""
@@ -98,6 +104,7 @@ class Scene:
         return free[0] if free and doing.endswith(("ing", "ed")) else self.start
 
     def of_kind(self, kind: str) -> list[Cue]:
+        """The cues of one kind: unit, metric, status or action."""
         return [c for c in self.cues if c.kind == kind]
 
     def index(self, at: int) -> int:

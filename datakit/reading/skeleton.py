@@ -23,6 +23,7 @@ IS = frozenset(f"{word}{sign}s" for word in ("it", "that", "he", "she", "who", "
 # 'If Lenovo backs Enflame, ...', 'If prices fall, Lenovo could back Enflame'
 IF = re.compile(r"\b(?:if|unless|provid that|suppos)\b[^,;]*$|^should |^if [^;]* (?:could|would|might|may) (?:\S+ )?$")
 IF_BEHIND = re.compile(r"\b(?:could|would|might|may) (?:\S+ )?$")  # 'Lenovo could back Enflame if prices fall'
+WOULD_HAVE = re.compile(r"\b(?:would|could|might) (?:\w+ )?have (?:\w+ )?$")
 NOT = re.compile(
     r"\b(?:not|never|no longer|neither|nor|fail to|\w+n['’]t)\b(?! (?:only|just|mere))(?: \S+){0,3} $"
     r"|\b(?:den[iy]|refut|dismiss|declin to|refus to|rul out|no plan to|scrap|abandon)\b(?:(?! (?:but|and|say)\b)[^;:—])*$"
@@ -118,7 +119,7 @@ def compiled(rules: tuple[Any, ...], pieces: dict[str, str], lists: dict[str, li
 
 def doubt(before: str, behind: str = "") -> str | None:
     """'hypothetical' or 'denied', where the words before a statement, or an if behind it, say that it is not so."""
-    if IF.search(before) or (IF_BEHIND.search(before) and " if " in behind):
+    if WOULD_HAVE.search(before) or IF.search(before) or (IF_BEHIND.search(before) and " if " in behind):
         return "hypothetical"
     return "denied" if NOT.search(before) else None
 

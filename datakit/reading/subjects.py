@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from datakit.reading.clauses import is_verb
 from datakit.reading.names import Name, groups
 from datakit.reading.place import MONEY, Place
 from datakit.reading.scene import Scene
@@ -26,6 +27,8 @@ MADE = frozenset(("model", "product", "chip", "name"))
 REPORTS = stems("say estimate expect forecast put reckon predict project find show report note think see value rank calculate count")
 VOICES = stems("analyst researcher economist people source data figure report survey study head executive poll banker")
 LESSER = frozenset("from of for by against than including like such with to at in on over between among about accord".split())
+SPEAKER = frozenset("we our us i my".split())
+PERSONAL = frozenset("he his she her him".split())
 PRONOUNS = frozenset("it its they their he his she her these this both we our".split())
 # fmt: on
 
@@ -37,7 +40,7 @@ def entities(p: Place, topic: str) -> list[str | None]:
 
 
 def _beside(p: Place, topic: str) -> list[str]:
-    """'Kimi at 20%', 'Doubao: 30 million': the name right in front, with those joined to it where it says 'each'."""
+    """'Zephyr at 20%', 'Kestrel: 30 million': the name right in front, with those joined to it where it says 'each'."""
     if p.n.start < p.n.core and REACHED.match(p.low, p.n.start):
         return []
     makers = (x for x in p.names if x.end <= p.n.start and (x.rank > 1 or (x.kind == "place" and x.possessive)))
@@ -48,7 +51,7 @@ def _beside(p: Place, topic: str) -> list[str]:
 
 
 def _for(p: Place, topic: str) -> list[str]:
-    """'30% for Tencent', against what another has; '$2 for Kimi': a price is told of what is sold."""
+    """'30% for Acme', against what another has; '$2 for Zephyr': a price is told of what is sold."""
     told = p.names_behind()[:1] if topic == "pricing" or p.n.unit in (None, "fraction") else []
     return [x.name for x in told if p.leads_to(FOR, x.start)]
 
@@ -67,9 +70,9 @@ def _released(p: Place, topic: str) -> list[str]:
 
 
 def _subject(p: Place, topic: str) -> list[str | None]:
-    """The subject of the clause, or what its pronoun or the context stands for."""
+    """'While Corvid waits, Acme sold 40 chips': the subject of the clause, or what its pronoun or the context stands for."""
     subject = subjects(p.scene, p.first, p.n.start)
-    if not subject or is_weak(p.scene, subject[0], p.first):
+    if not subject or is_weak(p.scene, subject[0], p.first) or _only_where(p, subject[0]):
         subject = next((names for names in _from_context(p) if names), subject)
     if len(subject) > 1 and not _said_of_each(p, subject):
         subject = subject[:1]
@@ -88,15 +91,22 @@ def _site(scene: Scene, name: Name) -> str | None:
     return own or f"{name.name}'{site[0][1:]}"
 
 
+def _only_where(p: Place, name: Name) -> bool:
+    """The Ohio of 'In Ohio, the firm runs three plants' and 'In Ohio it runs three plants'."""
+    inside = p.tokens[name.last : p.at]
+    told = THE_FIRM.search(p.low, name.end, p.n.start) or any(t.lower in ("it", "they", "we") for t in inside)
+    return name.kind == "place" and not name.possessive and bool(told)
+
+
 def is_weak(scene: Scene, name: Name, first: int | None = None) -> bool:
     """A subject that a pronoun or the context outdoes: no maker and no free place, or governed behind a pronoun."""
     before, behind = scene.words[max(0, name.first - 2) : name.first], scene.words[name.last : name.last + 5]
     if before[:1] and before[0] in VOICES and before[-1] in ("at", "of", "from", "by"):
-        return True  # 'analysts at Jefferies' are who says it
+        return True  # 'analysts at Brightmoor' are who says it
     if name.kind in ("org", "fund"):
         return _governed(scene, name) or behind[:1] == [","] or not REPORTS.isdisjoint(behind[:3])
     if name.kind == "place" and THE_FIRM.match(scene.low, name.end):
-        return True  # 'China's most valuable company'
+        return True  # 'Norway's most valuable company'
     if name.rank < 2:
         return name.kind != "place" or _governed(scene, name) or behind[:1] == ["-"]
     opening = scene.tokens[scene.index(scene.start if first is None else first) : name.first]
@@ -104,7 +114,7 @@ def is_weak(scene: Scene, name: Name, first: int | None = None) -> bool:
 
 
 def opens_with_pronoun(scene: Scene, name: Name) -> bool:
-    """'Its app surpassed ChatGPT' goes on about whom it was about before."""
+    """'Its app surpassed Kestrel' goes on about whom it was about before."""
     return any(t.lower in PRONOUNS for t in scene.tokens[: min(name.first, 6)])
 
 
@@ -126,13 +136,13 @@ def subjects(scene: Scene, first: int, last: int) -> list[Name]:
 
 
 def _modifier(scene: Scene, name: Name) -> bool:
-    """The Nvidia of '300,000 Nvidia chips': it says which chips, not whose."""
-    chips = (c.first for c in scene.of_kind("unit") if c.value == "chips")
-    return not name.possessive and name.first > 0 and any(name.last <= at <= name.last + 1 for at in chips)
+    """The Acme of '300,000 Acme chips': it says which chips, not whose."""
+    behind = (c for c in scene.cues if name.last <= c.first <= name.last + 1 and c.kind == "unit")
+    return not name.possessive and name.first > 0 and any(c.value == "chips" for c in behind)
 
 
 def _governed(scene: Scene, name: Name) -> bool:
-    """Behind a preposition inside the clause, so not its subject."""
+    """The Corvid of 'In its deal with Corvid, Acme sold ships': behind a preposition inside the clause, so not its subject."""
     at = name.first - 1
     while at >= 0 and scene.words[at] in ("the", "a", "its", "and", ",") and name.first - at < 3:
         at -= 1
@@ -149,6 +159,7 @@ def _from_context(p: Place) -> Iterator[list[Name]]:
         for begin in reversed([b for b in [scene.start, *scene.clauses] if b < p.first]):
             found = subjects(scene, begin, scene.clause(begin)[1])
             yield found if found and found[0].rank > 1 else []
+    yield _of_person(p)
     pronoun = any(t.lower in PRONOUNS for t in p.tokens[opens : p.at])
     generic = THE_FIRM.search(p.low, p.first, p.n.core)
     held = context.subject[:1] if pronoun and not generic else context.firm[:1]
@@ -167,13 +178,43 @@ def _from_context(p: Place) -> Iterator[list[Name]]:
     yield from (held, behind[:1], context.main[:1], country)
 
 
+def _of_person(p: Place) -> list[Name]:
+    """'Ms Holm employs 40 people', 'She employs 40 people': the firm of the person who does it, else that person in an
+    article about no firm. 'We' and 'I' are the firm of the one who speaks. Not of who foresees it, or speaks of 'the company'."""
+    context, words = p.scene.context, p.words[p.scene.index(p.first) : p.at]
+    if (
+        not REPORTS.isdisjoint(words)
+        or not (VOICES - {"executive", "head"}).isdisjoint(words)
+        or THE_FIRM.search(p.low, p.first, p.n.start)
+    ):
+        return []
+    spoken = {t.lower for t in p.tokens[p.scene.index(p.first) : p.at]}
+    named = next((x for x in p.names if p.first <= x.start < p.n.start), None)
+    if not spoken.isdisjoint(SPEAKER) and (named is None or named.kind == "person"):
+        speakers = [context.employers[x.name] for x in p.names if x.name in context.employers]
+        return speakers[:1] or context.firm[:1]
+    if named is None and not spoken.isdisjoint(PERSONAL):
+        earlier = [x for x in p.names if x.kind == "person" and x.end <= p.n.start]
+        named = (earlier or [context.person])[-1]
+    if named is None or named.kind != "person" or (named in p.names and _governed(p.scene, named)):
+        return []
+    if named.name in context.employers:
+        return [context.employers[named.name]]
+    return [] if context.heading_entity else context.main[:1] or [named]
+
+
 def _country(scene: Scene, name: Name) -> bool:
-    """A place that numbers are told of: not a city in passing, not the first half of 'Hong Kong-listed'."""
-    return name.kind == "place" and name.name in scene.countries and scene.words[name.last : name.last + 1] != ["-"]
+    """A place that numbers are told of: not a city in passing, not the first half of 'Oslo-listed'."""
+    between = scene.words[scene.index(scene.clause(name.start)[0]) : name.first]
+    owns = between[-1:] == ["in"] and 1 < len(between) < 6 and between[0] not in LESSER
+    owns = owns and not any(map(is_verb, between))
+    # of a city: 'Prices in Lima', or no firm's article
+    told = name.name in scene.countries or owns or not scene.context.main
+    return name.kind == "place" and told and scene.words[name.last : name.last + 1] != ["-"]
 
 
 def _said_of_each(p: Place, subject: list[Name]) -> bool:
-    """'Both Kimi and Doubao have 40 million users', 'Kimi and Doubao each ...', 'Kimi and Doubao passed 40 million'."""
+    """'Both Zephyr and Kestrel have 40 million users', 'Zephyr and Kestrel each ...', 'Zephyr and Kestrel passed 40 million'."""
     if any(x.kind not in ("product", "model", "company", "division", "name", "chip") for x in subject):
         return False
     if match := EVENLY.search(p.low, max(0, subject[0].start - 6), min(p.n.end + 14, p.scene.end)):

@@ -1,6 +1,7 @@
 """Article text -> lines, sentences and words, each with its place in the text.
 
-Everything here is one pass over the characters: no pattern can look back over what it has already read.
+Everything here is one pass over the characters: no pattern can look back over what it has already read. What English
+itself does to words (irregular forms, short forms) stands in `english.toml`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 # Words, numbers with their separators, and single signs. A word may hold an apostrophe, a hyphen or a dot inside
-# (Alibaba's, Qwen3-Max, 01.AI), and may start with a digit only if a letter follows (384-chip is three tokens).
+# (Kestrel's, Wren3-Max, 42.AI), and may start with a digit only if a letter follows (384-chip is three tokens).
 WORD = re.compile(
     r"[^\W\d_][\w]*(?:[.&][^\W\d_]\w*)*(?:['’](?:s|re|ve|ll|t|d)\b)?"
     r"|\d+(?:,\d+)*(?:\.\d+)*(?:\.[A-Z]\w*|[^\W\d_]\w*)?"
@@ -26,7 +27,7 @@ SHORT = re.compile(r"[\w.]*\Z")  # the last word, which may be a short form
 PIECE = re.compile(r"\S(?:.{0,1198}\S)?(?!\S)|\S{1,1200}")  # a longer sentence is a table, or no text
 ENDING = re.compile(r"(.{2,}?)(ies)|(.{3,}?)(ings?|ers|ed|es|s)")
 ROW = re.compile(r"\S[^\n]*")
-# a bullet or a list number, which may have lost its space: '1Alibaba'
+# a bullet or a list number, which may have lost its space: '1Kestrel'
 BULLET = re.compile(r"(?P<bullet>[-*•·–—▪●◦‣]+[ \t]*|\(?\d{1,2}[.)][ \t]+)?(?:\d{1,2}(?=[A-Z][a-z]))?")
 
 
@@ -70,6 +71,7 @@ def _form(word: str) -> tuple[str, str, str, str]:
 
 
 def _stem(word: str) -> str:
+    """'led' -> 'lead', 'sales' -> 'sale', 'make' -> 'mak', so that 'making' is the same."""
     base = _BASES.get(word) or _bare(word)
     return base[:-1] if len(base) > 3 and base.endswith("e") and base not in WORDS["whole"] else base
 
@@ -100,6 +102,7 @@ def lowered(text: str) -> str:
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
+    """The words, numbers and signs of text[start:end]."""
     make = tuple.__new__  # half the cost of Token(...), and this is the innermost loop
     return [make(Token, (*m.span(), *_form(m[0]))) for m in WORD.finditer(text, start, end)]
 

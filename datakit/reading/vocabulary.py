@@ -49,6 +49,8 @@ class Metric(NamedTuple):
     span: str | None
     default: bool
     weight: float = 1.0  # below 1 for words that point to many metrics, such as 'growth'
+    needs: tuple[str, ...] = ()  # only in an article with one of these words; elsewhere it is the metric `instead`
+    instead: str | None = None
     label: str = ""  # what a chart calls it, where its name does not read well
 
 
@@ -98,7 +100,7 @@ class Vocabulary:
         self.metrics = {
             name: Metric(name, row["topic"], frozenset(row.get("units", ())), frozenset(row.get("status", ())),
                          row.get("span"), row.get("default", False), row.get("weight", 1.0),
-                         row.get("label", ""))
+                         tuple(row.get("needs", ())), row.get("instead"), row.get("label", ""))
             for name, row in tables["metrics"].items()
         }  # fmt: skip
         self.defaults = {u: m for m in reversed(self.metrics.values()) if m.default for u in m.units}
@@ -207,6 +209,8 @@ def _metric_faults(tables: dict[str, Any]) -> Iterator[str]:
     for name, row in tables["metrics"].items():
         if "topic" not in row:
             yield f'[metrics] {name!r} needs a topic, such as topic = "compute"'
+        if row.get("instead", name) not in tables["metrics"]:
+            yield f"[metrics] {name!r} has {row['instead']!r} instead, which no line names; add one for it"
         for unit in row.get("units", ()):
             if re.sub(r"_per_[a-z]+$", "", unit) not in {*tables["units"], *MEASURES}:
                 yield f"[metrics] {name!r} has the unit {unit!r}, which [units] does not name; add it there, or use one of {', '.join(MEASURES)}"

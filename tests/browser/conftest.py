@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "build" / "screenshots"
 NAMES = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next((found for name in NAMES if name and (found := shutil.which(name))), None)
-# No question about news over the panels, and all cells in the page at once, so that a test can find them. How
+# No question about news over the cells, and all cells in the page at once, so that a test can find them. How
 # callbacks come is left as JupyterLab has it: in a second thread.
 SETTINGS = {
     "apputils-extension/notification": '{"fetchNews": "false", "checkForUpdates": false}',
@@ -105,7 +105,7 @@ def wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
 
 @pytest.fixture(scope="session")
 def chromium(tmp_path_factory: pytest.TempPathFactory, lab: Lab) -> Iterator[Any]:
-    """One browser window of the size of a classroom projector, taller so that a panel fits in."""
+    """One browser window of the size of a classroom projector, taller so that a widget fits in."""
     from playwright.sync_api import sync_playwright
 
     SHOTS.mkdir(parents=True, exist_ok=True)

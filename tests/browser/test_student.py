@@ -9,9 +9,11 @@ from typing import Any
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from make_exercises import stub
 from playwright.sync_api import expect
 
-from datakit.exercises import HINT_AFTER, SOLUTION_AFTER, master
+from datakit.feedback import master
+from datakit.feedback.engine import HINT_AFTER, SOLUTION_AFTER
 
 from .conftest import IDLE, ROOT, SHOTS, Lab, menu, open_in_full, restart
 
@@ -66,7 +68,7 @@ def progress(lab: Lab) -> dict[str, tuple[str, int]]:
 @pytest.fixture(scope="module")
 def walked(desk: Any, lab: Lab) -> Any:
     """The page after every cell was run in turn, every question answered, and the hard one wrong at first."""
-    answers = {q.stub: q for q in QUESTIONS.values()}
+    answers = {stub(q): q for q in QUESTIONS.values()}
     desk.locator(".jp-Cell").first.click()
     desk.keyboard.press("Escape")
     for cell in CELLS:
