@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,3 +37,11 @@ def frames(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     if request.param == "seeds":
         return request.getfixturevalue("course")
     return frames_of_set(request.param, tmp_path_factory.mktemp(request.param) / "set")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_figure_is_left_for_other_tests() -> Iterator[None]:
+    """The banks of exercises draw with pyplot as students do; tests of figures look that pyplot knows of none."""
+    yield
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close("all")
